@@ -1,0 +1,1 @@
+"""A multi-tenant identity service, layer by layer; `container.py` joins the layers."""

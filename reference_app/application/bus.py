@@ -1,0 +1,73 @@
+"""The bus: one message in, one handler, one transaction, one answer. No rule of the business."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from typing import Any, TypeVar, cast
+
+from reference_app.application.messages import Command, CommandHandlers, Query, QueryHandlers
+from reference_app.application.ports import Units
+
+ResultT = TypeVar("ResultT")
+
+_inside: ContextVar[bool] = ContextVar("inside a handler", default=False)
+
+
+class NestedExecute(RuntimeError):
+    """A handler asked the bus for another transaction: it would wait for itself."""
+
+
+class Bus:
+    """Runs each message in a task of its own, so that nothing interrupts a transaction halfway.
+
+    A caller that is cancelled waits for that task. Before the commit has begun, the task sees that
+    nobody wants the result and rolls back; after, the commit completes. So there is never half a
+    change, nor a connection that nobody gives back.
+    """
+
+    def __init__(self, units: Units, commands: CommandHandlers, queries: QueryHandlers) -> None:
+        self._units = units
+        self._commands = commands
+        self._queries = queries
+
+    async def execute(self, message: Command[ResultT] | Query[ResultT]) -> ResultT:
+        """Returns what the handler returns. Raises what it raises, with nothing stored."""
+        if _inside.get():
+            raise NestedExecute(
+                f"{type(message).__name__} was sent by a handler, from inside the bus"
+            )
+        if isinstance(message, Query):
+            return cast(ResultT, await _to_the_end(lambda _: self._answer(message)))
+        return cast(ResultT, await _to_the_end(lambda unwanted: self._change(message, unwanted)))
+
+    async def _answer(self, query: Query[Any]) -> Any:
+        _inside.set(True)
+        handler = self._queries[type(query)]
+        async with self._units.read() as reader:
+            return await handler(query, reader)
+
+    async def _change(self, command: Command[Any], unwanted: asyncio.Event) -> Any:
+        _inside.set(True)
+        handler = self._commands[type(command)]
+        async with self._units.write() as uow:
+            result = await handler(command, uow)
+            if not unwanted.is_set():
+                await uow.commit()
+            return result
+
+
+async def _to_the_end(transaction: Callable[[asyncio.Event], Awaitable[Any]]) -> Any:
+    """Awaits the transaction in its own task, also when cancelled meanwhile, and tells it so."""
+    unwanted = asyncio.Event()
+    task = asyncio.ensure_future(transaction(unwanted))
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            cancelled = error
+            unwanted.set()
+    if cancelled is None:
+        return task.result()
+    task.exception()  # seen: asyncio would report it as never retrieved
+    raise cancelled

@@ -1,0 +1,111 @@
+"""Values: compared by what they say, valid from birth, never changed. No identity, no storage."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Final
+
+from reference_app.domain.errors import InvalidValue
+
+# RFC 5321, 4.5.3.1: 64 octets before the "@"; 256 for a path, whose two angle brackets leave 254.
+EMAIL_LIMIT: Final = 254
+LOCAL_PART_LIMIT: Final = 64
+FULL_NAME_LIMIT: Final = 200
+
+# RFC 5322 dot-atom and RFC 1035 labels; beyond ASCII, letters and digits of any script (RFC 6531).
+_LOCAL_PART = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*")
+_DOMAIN = re.compile(r"([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W\d_]([\w-]{0,61}[^\W_])?")
+_USERNAME = re.compile(r"[a-z0-9_-]{3,50}")
+
+# Control, format (zero width, direction overrides), surrogate, private use, unassigned.
+_UNPRINTABLE: Final = {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+class Absent(Enum):
+    """The one value that says "not mentioned", where `None` says "make it empty"."""
+
+    ABSENT = "absent"
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+ABSENT: Final = Absent.ABSENT
+
+
+def comparison_key(text: str) -> str:
+    """Folds case and compatibility forms, so that one person's two spellings meet.
+
+    Casefolding can undo a normalisation, hence twice (Unicode standard, 3.13, D146).
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return unicodedata.normalize("NFKC", folded)
+
+
+@dataclass(frozen=True, slots=True)
+class EmailAddress:
+    """An address as its owner spells it, equal to every other spelling with the same `key`.
+
+    Raises `InvalidValue`. This is the only rule for emails in the app.
+    """
+
+    text: str = field(compare=False)
+    key: str = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        local, _, domain = self.text.rpartition("@")
+        # Measured in octets: RFC 5321 counts those, and one letter may need four.
+        if len(self.text.encode("utf-8", "surrogatepass")) > EMAIL_LIMIT:
+            raise InvalidValue(f"An email has at most {EMAIL_LIMIT} bytes.", path=("email",))
+        if len(local.encode("utf-8", "surrogatepass")) > LOCAL_PART_LIMIT:
+            message = f"At most {LOCAL_PART_LIMIT} bytes of an email stand before the @."
+            raise InvalidValue(message, path=("email",))
+        if not (_LOCAL_PART.fullmatch(local) and _DOMAIN.fullmatch(domain)):
+            raise InvalidValue("An email looks like name@example.com.", path=("email",))
+        object.__setattr__(self, "key", comparison_key(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Username:
+    """A name to sign in with: 3 to 50 of a-z, 0-9, "_" and "-", stored in lower case.
+
+    Raises `InvalidValue`. ASCII is asked for before lowering: the Kelvin sign lowers to a plain k.
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        lowered = self.text.lower() if self.text.isascii() else ""
+        if not _USERNAME.fullmatch(lowered):
+            message = "A username has 3 to 50 characters of a-z, 0-9, _ and -."
+            raise InvalidValue(message, path=("username",))
+        object.__setattr__(self, "text", lowered)
+
+
+@dataclass(frozen=True, slots=True)
+class FullName:
+    """What a person is called: any script, 1 to 200 characters without outer blanks.
+
+    Raises `InvalidValue`.
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        trimmed = self.text.strip()
+        if not 1 <= len(trimmed) <= FULL_NAME_LIMIT:
+            message = f"A full name has 1 to {FULL_NAME_LIMIT} characters; leave it out if unknown."
+            raise InvalidValue(message, path=("full_name",))
+        if any(unicodedata.category(char) in _UNPRINTABLE for char in trimmed):
+            message = "A full name has only characters that can be seen."
+            raise InvalidValue(message, path=("full_name",))
+        object.__setattr__(self, "text", trimmed)
+
+
+def require_utc(moment: datetime) -> datetime:
+    """Returns `moment` in UTC; raises `ValueError` if it does not say which zone it is in."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone: use datetime.now(UTC)")
+    return moment.astimezone(UTC)

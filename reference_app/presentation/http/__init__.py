@@ -1,0 +1,1 @@
+"""The HTTP door: routes, problem documents and what runs around a request."""

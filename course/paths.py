@@ -1,0 +1,12 @@
+"""Where the parts of the project lie, found from this package's place. Nothing here reads or makes them."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "notebooks" / "source"
+NOTEBOOKS = ROOT / "notebooks"
+APP = ROOT / "reference_app"
+WORKSPACE = ROOT / "workspace"
+VENV = ROOT / ".venv"
+LOCK = ROOT / "requirements.lock"
+PYPROJECT = ROOT / "pyproject.toml"

@@ -1,7 +1,7 @@
 """The bus: one message in, one handler, one transaction, one answer. No rule of the business."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
 from typing import Any, TypeVar, cast
 
@@ -10,20 +10,9 @@ from reference_app.application.ports import Units
 
 ResultT = TypeVar("ResultT")
 
-_inside: ContextVar[bool] = ContextVar("inside a handler", default=False)
-
-
-class NestedExecute(RuntimeError):
-    """A handler asked the bus for another transaction: it would wait for itself."""
-
 
 class Bus:
-    """Runs each message in a task of its own, so that nothing interrupts a transaction halfway.
-
-    A caller that is cancelled waits for that task. Before the commit has begun, the task sees that
-    nobody wants the result and rolls back; after, the commit completes. So there is never half a
-    change, nor a connection that nobody gives back.
-    """
+    """Gives every message its handler and a transaction of its own, and commits what went well."""
 
     def __init__(self, units: Units, commands: CommandHandlers, queries: QueryHandlers) -> None:
         self._units = units
@@ -33,21 +22,17 @@ class Bus:
     async def execute(self, message: Command[ResultT] | Query[ResultT]) -> ResultT:
         """Returns what the handler returns. Raises what it raises, with nothing stored."""
         if _inside.get():
-            raise NestedExecute(
-                f"{type(message).__name__} was sent by a handler, from inside the bus"
-            )
+            raise NestedExecute(f"{type(message).__name__} was sent from inside a handler")
         if isinstance(message, Query):
             return cast(ResultT, await _to_the_end(lambda _: self._answer(message)))
         return cast(ResultT, await _to_the_end(lambda unwanted: self._change(message, unwanted)))
 
     async def _answer(self, query: Query[Any]) -> Any:
-        _inside.set(True)
         handler = self._queries[type(query)]
         async with self._units.read() as reader:
             return await handler(query, reader)
 
     async def _change(self, command: Command[Any], unwanted: asyncio.Event) -> Any:
-        _inside.set(True)
         handler = self._commands[type(command)]
         async with self._units.write() as uow:
             result = await handler(command, uow)
@@ -56,10 +41,24 @@ class Bus:
             return result
 
 
-async def _to_the_end(transaction: Callable[[asyncio.Event], Awaitable[Any]]) -> Any:
-    """Awaits the transaction in its own task, also when cancelled meanwhile, and tells it so."""
+_inside: ContextVar[bool] = ContextVar("inside a transaction", default=False)
+
+
+class NestedExecute(RuntimeError):
+    """A handler asked the bus for another transaction: it would wait for itself."""
+
+
+async def _to_the_end(transaction: Callable[[asyncio.Event], Coroutine[Any, Any, Any]]) -> Any:
+    """Runs a transaction in a task of its own, so that nothing interrupts it halfway.
+
+    A caller that is cancelled waits for that task. Before the commit has begun, the task sees that
+    its result is unwanted and rolls back; after, the commit completes. So there is never half a
+    change, nor a connection that nobody gives back.
+    """
     unwanted = asyncio.Event()
-    task = asyncio.ensure_future(transaction(unwanted))
+    token = _inside.set(True)
+    task = asyncio.create_task(transaction(unwanted))  # inherits the context as it is now
+    _inside.reset(token)
     cancelled: asyncio.CancelledError | None = None
     while not task.done():
         try:

@@ -1,6 +1,7 @@
 """The base of entities that guard themselves. Which rules they guard is theirs."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -12,6 +13,7 @@ class State:
     """What an aggregate remembers; frozen, so that only the aggregate can move on to the next."""
 
     id: UUID
+    updated_at: datetime
 
 
 StateT = TypeVar("StateT", bound=State)
@@ -43,7 +45,7 @@ class Aggregate(Generic[StateT]):
         return bool(self._events)
 
     def _record(self, event: Event, **changes: Any) -> None:
-        self._state = replace(self._state, **changes)
+        self._state = replace(self._state, updated_at=event.at, **changes)
         self._events.append(event)
 
     def stored(self) -> list[Event]:

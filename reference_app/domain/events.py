@@ -4,13 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reference_app.domain.ids import UserId
+from reference_app.domain.values import require_utc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened `at` a moment in UTC; a fact, so it never changes."""
+    """Something that happened `at` a moment, kept in UTC; a fact, so it never changes.
+
+    Raises `ValueError` when `at` does not say which zone it is in.
+    """
 
     at: datetime
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", require_utc(self.at))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,6 @@ from reference_app.domain.values import (
     EmailAddress,
     FullName,
     Username,
-    require_utc,
 )
 
 
@@ -33,10 +32,9 @@ class UserState(State):
     email: EmailAddress
     username: Username
     full_name: FullName | None
-    is_active: bool
+    is_active: bool = True
     created_at: datetime
-    updated_at: datetime
-    deleted_at: datetime | None
+    deleted_at: datetime | None = None
 
 
 class User(Aggregate[UserState]):
@@ -56,21 +54,18 @@ class User(Aggregate[UserState]):
         full_name: FullName | None,
         now: datetime,
     ) -> "User":
-        now = require_utc(now)
-        user = cls(
-            UserState(
-                id=id,
-                tenant_id=tenant_id,
-                email=email,
-                username=username,
-                full_name=full_name,
-                is_active=True,
-                created_at=now,
-                updated_at=now,
-                deleted_at=None,
-            )
+        created = UserCreated(at=now, user_id=id)
+        state = UserState(
+            id=id,
+            tenant_id=tenant_id,
+            email=email,
+            username=username,
+            full_name=full_name,
+            created_at=created.at,
+            updated_at=created.at,
         )
-        user._record(UserCreated(at=now, user_id=id))
+        user = cls(state)
+        user._record(created)
         return user
 
     @property
@@ -99,30 +94,26 @@ class User(Aggregate[UserState]):
         }
         if changes:
             event = UserChanged(at=now, user_id=self.state.id, fields=tuple(changes))
-            self._record(event, updated_at=require_utc(now), **changes)
+            self._record(event, **changes)
 
     def activate(self, now: datetime) -> None:
         self._refuse_if_deleted()
         if not self.state.is_active:
-            event = UserActivated(at=now, user_id=self.state.id)
-            self._record(event, updated_at=require_utc(now), is_active=True)
+            self._record(UserActivated(at=now, user_id=self.state.id), is_active=True)
 
     def deactivate(self, now: datetime) -> None:
         self._refuse_if_deleted()
         if self.state.is_active:
-            event = UserDeactivated(at=now, user_id=self.state.id)
-            self._record(event, updated_at=require_utc(now), is_active=False)
+            self._record(UserDeactivated(at=now, user_id=self.state.id), is_active=False)
 
     def delete(self, now: datetime) -> None:
         if not self.is_deleted:
-            now = require_utc(now)
             event = UserDeleted(at=now, user_id=self.state.id)
-            self._record(event, updated_at=now, deleted_at=now)
+            self._record(event, deleted_at=event.at)
 
     def restore(self, now: datetime) -> None:
         if self.is_deleted:
-            event = UserRestored(at=now, user_id=self.state.id)
-            self._record(event, updated_at=require_utc(now), deleted_at=None)
+            self._record(UserRestored(at=now, user_id=self.state.id), deleted_at=None)
 
     def _refuse_if_deleted(self) -> None:
         if self.is_deleted:

@@ -1,0 +1,158 @@
+"""`course learn`: JupyterLab on the workspace until Ctrl-C; its fixed settings are in `jupyter/`.
+
+What the workspace holds is workspace.py's. Standard library only at import, for doctor.py.
+"""
+
+import http.client
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from course.parse import CourseError
+from course.paths import ROOT
+
+LOOPBACK = "127.0.0.1"
+PORT = 8888
+SECONDS_TO_START = 60
+SECONDS_TO_END = 10
+
+
+def learn(workspace: Path, *, port: int = PORT, browser: bool = True, chapter: int = 1) -> int:
+    """Serves until Ctrl-C, SIGTERM or the Shut Down of its menu; returns the exit code."""
+    from course.workspace import create_workspace
+
+    stop = _stop_on_signals()
+    create_workspace(workspace)
+    page = "/lab/tree/" + chapter_notebook(workspace, chapter)
+    if not is_free(port):
+        taken, port = port, free_port()
+        print(f"Port {taken} is taken; this is on {port}.")
+    token = secrets.token_urlsafe(24)
+    log = workspace / ".jupyter" / "server.log"
+    server = _start(workspace, log, port, token, page=page, browser=browser and has_display())
+    try:
+        _wait_until_ready(server, port, token, stop)
+        if not stop.is_set():
+            print(f"Fast Forge is at http://{LOOPBACK}:{port}{page}?token={token}")
+            print(f"Your work is kept in {workspace}. Ctrl-C ends this.", flush=True)
+        while server.poll() is None and not stop.wait(0.25):
+            pass
+    finally:
+        _end(server)
+    if server.returncode != 0 and not stop.is_set():
+        last = log.read_text(encoding="utf-8", errors="replace")[-2000:]
+        raise CourseError(f"JupyterLab ended by itself (see {log}):\n{last}")
+    return 0
+
+
+def chapter_notebook(workspace: Path, chapter: int) -> str:
+    """The file name of a chapter's notebook in the workspace."""
+    found = sorted(workspace.glob(f"{chapter:02}_*.ipynb"))
+    if not found:
+        numbers = sorted(int(path.name[:2]) for path in workspace.glob("[0-9][0-9]_*.ipynb"))
+        have = f"there are {numbers[0]} to {numbers[-1]}" if numbers else "none is rendered yet; `course build` does"
+        raise CourseError(f"There is no chapter {chapter}: {have}.")
+    return found[0].name
+
+
+def is_free(port: int) -> bool:
+    """Whether a server could listen here; connections that are only closing do not count."""
+    with socket.socket() as probe:
+        if sys.platform != "win32":  # there it would share the port with a living server
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+        return True
+
+
+def free_port() -> int:
+    """A port that the system says is free."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def has_display() -> bool:
+    """Whether a browser window can open on this machine."""
+    return not sys.platform.startswith("linux") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    )
+
+
+def _stop_on_signals() -> threading.Event:
+    stop = threading.Event()
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    for number in (getattr(signal, name) for name in names if hasattr(signal, name)):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def _start(
+    workspace: Path, log: Path, port: int, token: str, *, page: str, browser: bool
+) -> subprocess.Popen[bytes]:
+    """In a process group of its own: Ctrl-C in the terminal reaches only this process."""
+    own = log.parent
+    own.mkdir(parents=True, exist_ok=True)
+    environment = os.environ | {
+        "JUPYTER_TOKEN": token,  # not an argument: other users of the machine can read those
+        "JUPYTER_CONFIG_PATH": str(ROOT / "course" / "jupyter"),
+        "JUPYTER_CONFIG_DIR": str(own),
+        "JUPYTER_DATA_DIR": str(own / "data"),
+        "IPYTHONDIR": str(own / "ipython"),
+    }
+    options = [
+        f"--ServerApp.root_dir={workspace}",
+        f"--ServerApp.port={port}",
+        f"--ServerApp.open_browser={browser}",
+        f"--LabApp.default_url={page}",
+    ]
+    with log.open("wb") as output:
+        return subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *options],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
+
+
+def _wait_until_ready(
+    server: subprocess.Popen[bytes], port: int, token: str, stop: threading.Event
+) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while server.poll() is None and not _answers(port, token) and not stop.wait(0.05):
+        if time.monotonic() > deadline:
+            raise CourseError(f"JupyterLab did not start in {SECONDS_TO_START} s: try again.")
+
+
+def _answers(port: int, token: str) -> bool:
+    """The token tells our server from another that took the port in between."""
+    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=2)
+    try:
+        connection.request("GET", "/api/status", headers={"Authorization": f"token {token}"})
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """The server ends its kernels on SIGTERM; they also end by themselves when it is gone."""
+    server.terminate()
+    try:
+        server.wait(SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()

@@ -1,0 +1,76 @@
+"""Runs the reference suite on a copy of an app. Which tests apply to it, applies.py knows."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from course.applies import SuiteFile, helpers
+from course.paths import PYPROJECT, ROOT
+
+
+def copy_suite(files: Iterable[SuiteFile], chapter: int, directory: Path) -> list[str]:
+    """Copies what applies at `chapter` into `directory`; returns the tests in it to leave out."""
+    left_out: list[str] = []
+    for file in files:
+        if file.first <= chapter:
+            target = directory / file.path.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file.path, target)
+            for helper in helpers(file.path):
+                shutil.copy(helper, directory / helper.relative_to(ROOT))
+            name = target.relative_to(directory).as_posix()
+            left_out += [f"{name}::{test}" for test, at in file.chapters.items() if at > chapter]
+    return left_out
+
+
+@dataclass(frozen=True)
+class Result:
+    """Each test's outcome ("passed", "failed", "skipped") by "file::test", and pytest's output.
+
+    Parameters of one test are merged: the worst outcome counts.
+    """
+
+    outcomes: Mapping[str, str]
+    output: str
+
+
+def run(directory: Path, left_out: list[str]) -> Result:
+    """Runs the suite copied into `directory` on the app there, in a process of its own."""
+    shutil.copy(PYPROJECT, directory)
+    report = directory / "report.xml"
+    arguments = directory / "left_out.txt"
+    arguments.write_text("".join(f"--deselect={name}\n" for name in left_out), "utf-8")
+    command = [sys.executable, "-m", "pytest", "tests/app", f"@{arguments}", "--tb=short"]
+    command += [f"--junitxml={report}", "-o", "junit_family=xunit1"]
+    command += ["-p", "no:nbval", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    environment = {**os.environ, "PYTHONPATH": str(directory)}
+    done = subprocess.run(
+        command, cwd=directory, env=environment, capture_output=True, text=True, check=False
+    )
+    return Result(_outcomes(report), done.stdout + done.stderr)
+
+
+def _outcomes(report: Path) -> dict[str, str]:
+    outcomes: dict[str, str] = {}
+    # Written by our own pytest a moment ago, hence no guard against hostile XML.
+    cases = ElementTree.parse(report).iter("testcase") if report.exists() else ()  # noqa: S314
+    for case in cases:
+        name = f"{case.get('file')}::{(case.get('name') or '').partition('[')[0]}"
+        outcome = _outcome(case)
+        outcomes[name] = min(outcome, outcomes.get(name, outcome), key=_WORST_FIRST.index)
+    return outcomes
+
+
+_WORST_FIRST = ("failed", "passed", "skipped")
+
+
+def _outcome(case: ElementTree.Element) -> str:
+    kinds = {child.tag for child in case}
+    if kinds & {"failure", "error"}:
+        return "failed"
+    return "skipped" if "skipped" in kinds else "passed"

@@ -16,8 +16,8 @@ __all__ = ["FoldError", "FoldedFile", "Tree", "assemble", "fold", "polish", "wri
 
 @dataclass(frozen=True)
 class FoldedFile:
-    """One entry per line of `text`. `numbers` are lines of the owner's body, counted from 0: None
-    for blank lines, imports, and lines that the formatter wrote."""
+    """One entry per line of `text`. `numbers` are lines of the owner's body, counted from 0; None
+    for blank lines and imports, which come from no single one."""
 
     text: str
     owners: tuple[BuildCell | None, ...]
@@ -84,7 +84,7 @@ def _owned(text: str, draft: Draft, imports: Mapping[int, BuildCell]) -> FoldedF
     source = [line for line in draft.lines if line.text.strip()]
     for place, line in zip(places, _sources([lines[n] for n in places], source), strict=True):
         owners[place] = line.cell
-        numbers[place] = line.number if line.text == lines[place] else None
+        numbers[place] = line.number
     return FoldedFile(text, tuple(owners), tuple(numbers))
 
 

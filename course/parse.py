@@ -54,10 +54,20 @@ class Chapter:
 
 
 class CodeCell(NamedTuple):
-    """A Python cell of a source, `start` being the offset of its text in the file."""
+    """A Python cell of a source; `start` is the offset of its text in the file."""
 
-    source: str
+    text: str
     start: int
+
+    @property
+    def build(self) -> tuple[str, str, int] | None:
+        """What follows `%%build` on its line, the body below, and the body's offset in the file."""
+        magic, _, body = self.text.partition("\n")
+        if magic.split(maxsplit=1)[:1] != ["%%build"]:
+            return None
+        below = body.lstrip("\n")
+        start = self.start + len(self.text) - len(below)
+        return magic.removeprefix("%%build"), below.rstrip("\n"), start
 
 
 # jupytext's rules for `md`: a region is one markdown cell, whatever fences it holds; a fence ends
@@ -109,9 +119,8 @@ def parse_chapter(source: Path, text: str) -> Chapter:
         raise CourseError(f"{source.name}: begin the chapter with a '# ' heading, its title")
     builds: list[BuildCell] = []
     for cell in code_cells(text):
-        magic, _, body = cell.source.lstrip("\n").partition("\n")
-        if magic.split(maxsplit=1)[:1] == ["%%build"]:
-            line = magic.removeprefix("%%build")
+        if cell.build:
+            line, body, _ = cell.build
             builds.append(parse_build(line, body, chapter=number, step=len(builds) + 1))
     _refuse_equal_keys(builds)
     return Chapter(number, source.stem, title[1], source, tuple(builds))

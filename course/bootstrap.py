@@ -22,6 +22,10 @@ from course.paths import LOCK, PYPROJECT, ROOT, VENV
 
 STAMP = VENV / "fast-forge.json"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+NO_VENV = (
+    "This Python lacks its `venv` part. On Debian and Ubuntu: sudo apt install python3-venv; "
+    "elsewhere install Python from python.org."
+)
 UNREACHABLE = re.compile(
     r"name resolution|NameResolutionError|NewConnectionError|ConnectTimeout|"
     r"dns error|error sending request|Connection refused|Network is unreachable"
@@ -38,13 +42,13 @@ def place() -> str:
     return f"Python {major}.{minor} of {os.path.realpath(sys.base_prefix)}, in {VENV}"
 
 
-def digest() -> str:
+def digest(lock: str, pyproject: str) -> str:
     """Hash of what decides the contents of `.venv`; the settings of tools do not."""
-    import tomllib  # the oldest Python that this module must parse on has none
+    import tomllib  # not known to the oldest Python that this module parses on
 
-    project = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))
+    project = tomllib.loads(pyproject)
     declared = [project["build-system"], project["project"], project["tool"]["hatch"]]
-    return hashlib.sha256(LOCK.read_bytes() + json.dumps(declared).encode()).hexdigest()
+    return hashlib.sha256((lock + json.dumps(declared)).encode()).hexdigest()
 
 
 def state() -> str:
@@ -55,7 +59,7 @@ def state() -> str:
         return "absent"
     if stamp.get("place") != place() or not PYTHON.exists():
         return "absent"
-    return "ready" if stamp.get("digest") == digest() else "stale"
+    return "ready" if stamp.get("digest") == _digest() else "stale"
 
 
 def uv_requirement(lock: str) -> str:
@@ -109,6 +113,10 @@ def _one_at_a_time() -> Iterator[None]:
         yield
 
 
+def _digest() -> str:
+    return digest(LOCK.read_text(encoding="utf-8"), PYPROJECT.read_text(encoding="utf-8"))
+
+
 def _set_up() -> None:
     if state() == "absent":
         print("Setting up in .venv, once:", file=sys.stderr)
@@ -116,15 +124,12 @@ def _set_up() -> None:
         _stamp(place=place())
     if state() == "stale":
         _install()
-        _stamp(place=place(), digest=digest())
+        _stamp(place=place(), digest=_digest())
 
 
 def _make_environment() -> None:
     if importlib.util.find_spec("ensurepip") is None:
-        raise SetupError(
-            "This Python lacks its `venv` part. On Debian and Ubuntu: "
-            "sudo apt install python3-venv; elsewhere install Python from python.org."
-        )
+        raise SetupError(NO_VENV)
     STAMP.unlink(missing_ok=True)
     base = getattr(sys, "_base_executable", sys.executable)  # not the one that is to be cleared
     _step("environment", [base, "-m", "venv", "--clear", str(VENV)])
@@ -146,11 +151,9 @@ def _step(title: str, command: list[str]) -> None:
     """Runs one tool in silence and prints one line; a failure brings its last lines."""
     print(f"  {title:<12}", end="", file=sys.stderr, flush=True)
     begun = time.monotonic()
-    environment = {**os.environ, "UV_COMPILE_BYTECODE": "1", "PIP_USER": "0"}
     done = subprocess.run(
         command,
-        env=environment,
-        cwd=ROOT,
+        env={**os.environ, "UV_COMPILE_BYTECODE": "1", "PIP_USER": "0"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

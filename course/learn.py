@@ -34,7 +34,7 @@ def learn(workspace: Path, *, port: int = PORT, browser: bool = True, chapter: i
         taken, port = port, free_port()
         print(f"Port {taken} is taken; this is on {port}.")
     token = secrets.token_urlsafe(24)
-    log = workspace / ".jupyter" / "server.log"
+    log = workspace / "jupyter" / "server.log"
     server = _start(workspace, log, port, token, page=page, browser=browser and has_display())
     try:
         _wait_until_ready(server, port, token, stop)
@@ -56,7 +56,11 @@ def chapter_notebook(workspace: Path, chapter: int) -> str:
     found = sorted(workspace.glob(f"{chapter:02}_*.ipynb"))
     if not found:
         numbers = sorted(int(path.name[:2]) for path in workspace.glob("[0-9][0-9]_*.ipynb"))
-        have = f"there are {numbers[0]} to {numbers[-1]}" if numbers else "none is rendered yet; `course build` does"
+        have = (
+            f"there are {numbers[0]} to {numbers[-1]}"
+            if numbers
+            else "none is rendered yet; `course build` does"
+        )
         raise CourseError(f"There is no chapter {chapter}: {have}.")
     return found[0].name
 
@@ -99,7 +103,11 @@ def _stop_on_signals() -> threading.Event:
 def _start(
     workspace: Path, log: Path, port: int, token: str, *, page: str, browser: bool
 ) -> subprocess.Popen[bytes]:
-    """In a process group of its own: Ctrl-C in the terminal reaches only this process."""
+    """In a process group of its own: Ctrl-C in the terminal reaches only this process.
+
+    Jupyter's files lie beside the log, the user's own settings being ignored. That directory is
+    not a dotted one: a browser installed as a snap cannot open the start page in one.
+    """
     own = log.parent
     own.mkdir(parents=True, exist_ok=True)
     environment = os.environ | {

@@ -1,4 +1,4 @@
-"""Where the parts of the project lie, found from this package's place. Nothing here reads or makes them."""
+"""Where the parts of the project lie, from this package's place; nothing reads them here."""
 
 from pathlib import Path
 

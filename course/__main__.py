@@ -1,0 +1,65 @@
+"""`python -m course`, and the console script: reads the command line, sets up, runs the command.
+
+The commands are in commands.py. Parses on Python 3.8, to refuse an old Python in a sentence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+
+def main() -> int:
+    """Runs the command line; the result is its exit code."""
+    if sys.version_info < (3, 11):  # noqa: UP036 (whoever starts this has not installed anything)
+        found = ".".join(str(part) for part in sys.version_info[:3])
+        print(
+            f"Fast Forge needs Python 3.11 or newer; this is {found} ({sys.executable}). "
+            "Install one from python.org, then run: python3.11 -m course learn",
+            file=sys.stderr,
+        )
+        return 1
+    return run_command(sys.argv[1:])
+
+
+def run_command(words: Sequence[str]) -> int:
+    """Sets up what the command needs, runs it, and turns deliberate errors into their sentence."""
+    from course import bootstrap
+    from course.parse import CourseError
+
+    line = command_line()
+    given, unknown = line.parse_known_args(list(words) or ["help"])
+    given.rest = unknown
+    if unknown and not given.command.passes_on:
+        line.error(f"{given.command.name} does not know {' '.join(unknown)}")
+    try:
+        if not given.command.bare:
+            bootstrap.ensure(words)
+        return int(given.command.run(given))
+    except (bootstrap.SetupError, CourseError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def command_line() -> argparse.ArgumentParser:
+    """As the table of commands says."""
+    from course.commands import COMMANDS
+
+    line = argparse.ArgumentParser(
+        prog="course",
+        description="Fast Forge: a book whose chapters build a FastAPI service.",
+    )
+    commands = line.add_subparsers(metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        parser = commands.add_parser(command.name, description=command.summary)
+        parser.set_defaults(command=command)
+        for name, settings in command.options:
+            parser.add_argument(name, **settings)
+    return line
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""Where the data lives and how many may reach for it at once."""
+
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+DEFAULT_URL: Final = "sqlite+aiosqlite:///var/app.db"
+_SQLITE: Final = "sqlite+aiosqlite:///"
+
+
+def _file_of_sqlite(url: str) -> str:
+    path = url.removeprefix(_SQLITE)
+    if path == url or path.partition("?")[0] in ("", ":memory:") or path.startswith("file:"):
+        raise ValueError(f"name a file of SQLite, as in {DEFAULT_URL}")
+    return url
+
+
+class DatabaseSettings(BaseModel):
+    """`write_timeout`: seconds that a request waits for its turn before it is told to come back."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: Annotated[str, AfterValidator(_file_of_sqlite)] = DEFAULT_URL
+    readers: int = Field(default=4, ge=1, le=64)
+    write_timeout: float = Field(default=5.0, gt=0, le=60)
+
+    @property
+    def backend(self) -> str:
+        """The kind of database: what the container's Selectors go by."""
+        return self.url.partition("+")[0]

@@ -1,0 +1,13 @@
+"""Where the HTTP door listens and what it lets in."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class HttpSettings(BaseModel):
+    """`body_limit`: bytes of a request's body. Port 0 is any free one."""
+
+    model_config = ConfigDict(frozen=True)
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65_535)
+    body_limit: int = Field(default=1_048_576, ge=1)

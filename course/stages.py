@@ -38,7 +38,7 @@ class Result(NamedTuple):
 
 
 PYTEST = ("-m", "pytest", "--color=no")
-NBVAL = ("-p", "no:asyncio", "--nbval", "-n", "2", "--dist", "loadfile", "notebooks")
+NBVAL = ("-p", "nbval.plugin", "--nbval", "-n", "2", "--dist", "loadfile", "notebooks")
 IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
 STAGES = (
     Stage(

@@ -1,0 +1,114 @@
+"""The set-up without a network: its pure parts, and a bare clone that cannot install."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from course.bootstrap import SetupError, digest, uv_requirement
+from course.paths import LOCK, PYPROJECT, ROOT
+
+LOCKED = LOCK.read_text(encoding="utf-8")
+PROJECT = PYPROJECT.read_text(encoding="utf-8")
+
+
+def run_bare(clone: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command as a fresh machine would: no site-packages, and no index that answers."""
+    environment = {name: value for name, value in os.environ.items() if "PIP_" not in name}
+    environment |= {"PIP_INDEX_URL": "http://127.0.0.1:1/", "PIP_CONFIG_FILE": os.devnull}
+    return subprocess.run(
+        [sys.executable, "-S", "-m", "course", *words],
+        cwd=clone,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("with space") / "a clone"
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "course", directory / "course", ignore=ignored)
+    for file in (LOCK, PYPROJECT):
+        shutil.copy(file, directory)
+    return directory
+
+
+@pytest.fixture(scope="module")
+def offline(clone: Path) -> subprocess.CompletedProcess[str]:
+    return run_bare(clone, "verify")
+
+
+def test_the_lock_decides_the_digest() -> None:
+    assert digest(LOCKED, PROJECT) != digest(LOCKED.replace("uv==", "uv==9"), PROJECT)
+
+
+def test_the_declared_dependencies_decide_the_digest() -> None:
+    assert digest(LOCKED, PROJECT) != digest(LOCKED, PROJECT.replace('"typer', '"typer2'))
+
+
+def test_the_settings_of_tools_do_not_change_the_digest() -> None:
+    changed = PROJECT.replace("line-length = 100", "line-length = 99")
+    assert changed != PROJECT
+    assert digest(LOCKED, PROJECT) == digest(LOCKED, changed)
+
+
+def test_the_installer_is_taken_from_the_lock_with_its_hashes_and_nothing_else() -> None:
+    first, *hashes = uv_requirement(LOCKED).splitlines()
+    assert first.startswith("uv==")
+    assert hashes
+    assert all(line.strip().startswith("--hash=sha256:") for line in hashes)
+
+
+def test_a_lock_without_hashes_for_the_installer_is_refused() -> None:
+    with pytest.raises(SetupError, match="restore it from git"):
+        uv_requirement("uv==0.13.9\nuvicorn==0.54.0 \\\n    --hash=sha256:00\n")
+
+
+@pytest.mark.parametrize("name", ["__init__", "__main__", "bootstrap", "paths"])
+def test_what_greets_an_old_python_parses_on_it(name: str) -> None:
+    text = (ROOT / "course" / f"{name}.py").read_text(encoding="utf-8")
+    assert ast.parse(text, feature_version=(3, 8))
+
+
+def test_help_needs_nothing_but_the_standard_library(clone: Path) -> None:
+    done = run_bare(clone, "help")
+    assert done.returncode == 0, done.stderr
+    assert "course learn" in done.stdout
+
+
+def test_without_an_index_the_set_up_ends_in_a_sentence(
+    offline: subprocess.CompletedProcess[str],
+) -> None:
+    assert offline.returncode == 1
+    assert "The package index cannot be reached" in offline.stderr
+    assert "Traceback" not in offline.stderr
+
+
+@pytest.mark.usefixtures("offline")
+def test_the_doctor_sees_a_set_up_that_stopped_half_way(clone: Path) -> None:
+    done = run_bare(clone, "doctor")
+    assert done.returncode == 0, done.stderr
+    assert "mend  set-up    interrupted" in done.stdout
+
+
+def test_a_set_up_goes_on_where_it_stopped(
+    clone: Path, offline: subprocess.CompletedProcess[str]
+) -> None:
+    again = run_bare(clone, "verify")
+    assert "environment" in offline.stderr
+    assert "environment" not in again.stderr
+    assert "installer" in again.stderr
+
+
+@pytest.mark.usefixtures("offline")
+def test_a_moved_clone_is_set_up_anew(clone: Path) -> None:
+    moved = clone.with_name("moved")
+    shutil.copytree(clone, moved, symlinks=True)
+    assert "mend  set-up    not made yet" in run_bare(moved, "doctor").stdout

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from course import bootstrap
-from course.parse import Chapter, read_chapters
+from course.parse import BuildCell, Chapter, read_chapters
 from course.paths import APP, SOURCES, WORKSPACE
 
 Option = tuple[str, dict[str, Any]]
@@ -38,7 +38,7 @@ def _learn(given: Namespace) -> int:
 def _update(_: Namespace) -> int:
     from course.workspace import update_workspace
 
-    update_workspace(_workspace())
+    _report(update_workspace(_workspace()))
     return 0
 
 
@@ -67,8 +67,7 @@ def _bench(given: Namespace) -> int:
 
 
 def _build(_: Namespace) -> int:
-    from course.checkout import write_tree
-    from course.fold import fold
+    from course.fold import fold, write_tree
     from course.render import render
 
     chapters = read_chapters(SOURCES)
@@ -87,9 +86,14 @@ def _render(given: Namespace) -> int:
 
 
 def _verify(_: Namespace) -> int:
-    from course.verify import verify
+    from course.fold import assemble
+    from course.verify import superseded, verify
 
-    return _report(verify(read_chapters(SOURCES), APP))
+    chapters = read_chapters(SOURCES)
+    found = _report(verify(chapters, APP))
+    if not found:
+        print(superseded(assemble(_cells(chapters))))
+    return found
 
 
 def _snapshots(_: Namespace) -> int:
@@ -108,10 +112,10 @@ def _checkout(given: Namespace) -> int:
 
 
 def _where(given: Namespace) -> int:
-    from course.checkout import where
     from course.fold import fold
+    from course.where import where
 
-    print(where(fold(_cells(read_chapters(SOURCES))), given.place))
+    _report(where(fold(_cells(read_chapters(SOURCES))), given.place))
     return 0
 
 
@@ -134,7 +138,7 @@ def _workspace() -> Path:
     return Path(os.environ.get("COURSE_WORKSPACE") or WORKSPACE).absolute()
 
 
-def _cells(chapters: Iterable[Chapter]) -> Iterable[Any]:
+def _cells(chapters: Iterable[Chapter]) -> Iterable[BuildCell]:
     return (cell for chapter in chapters for cell in chapter.builds)
 
 

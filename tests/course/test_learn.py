@@ -1,0 +1,132 @@
+"""`course learn` as a learner starts it: a real JupyterLab in a child process."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+import psutil
+import pytest
+
+from course.learn import chapter_notebook, free_port, is_free
+from course.parse import CourseError
+
+NOTEBOOK = {
+    "cells": [],
+    "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    "nbformat": 4,
+    "nbformat_minor": 5,
+}
+posix = pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT for one child")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """Holds a chapter 99, so that these tests need none of the book's."""
+    directory = tmp_path / "with space"
+    directory.mkdir()
+    (directory / "99_last.ipynb").write_text(json.dumps(NOTEBOOK), encoding="utf-8")
+    return directory
+
+
+@contextmanager
+def learning(workspace: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    words = ["-m", "course", "learn", "99", "--no-browser", "--port", str(port)]
+    with subprocess.Popen(
+        [sys.executable, *words],
+        env=os.environ | {"COURSE_WORKSPACE": str(workspace)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as child:
+        try:
+            yield child
+        finally:
+            child.terminate()
+
+
+def address(child: subprocess.Popen[str]) -> SplitResult:
+    """Reads until the address is printed; a child that ends first has none."""
+    assert child.stdout is not None
+    for line in child.stdout:
+        if "http://" in line:
+            return urlsplit(line.split()[-1])
+    raise AssertionError(child.communicate()[1])
+
+
+def get(url: SplitResult, path: str, *, method: str = "GET", token: str = "") -> tuple[int, str]:
+    connection = http.client.HTTPConnection(str(url.hostname), url.port or 0, timeout=30)
+    connection.request(method, path, headers={"Authorization": f"token {token}"} if token else {})
+    answer = connection.getresponse()
+    body = answer.read().decode()
+    connection.close()
+    return answer.status, body
+
+
+@posix
+def test_from_start_to_ctrl_c(workspace: Path) -> None:
+    port = free_port()
+    with learning(workspace, port) as child:
+        url = address(child)
+        token = url.query.removeprefix("token=")
+        assert (url.hostname, url.port) == ("127.0.0.1", port)
+        assert get(url, f"{url.path}?{url.query}")[0] == 200
+        assert get(url, "/api/contents/99_last.ipynb")[0] == 403
+        assert get(url, "/api/contents/99_last.ipynb", token=token)[0] == 200
+        assert get(url, "/api/kernels", method="POST", token=token)[0] == 201
+        started = psutil.Process(child.pid).children(recursive=True)
+        assert len(started) >= 2, "the server and a kernel"
+
+        child.send_signal(signal.SIGINT)
+
+        assert child.wait(20) == 0
+        assert psutil.wait_procs(started, timeout=5)[1] == []
+        assert is_free(port)
+
+
+@posix
+def test_a_taken_port_is_told_and_another_is_used(workspace: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with learning(workspace, port) as child:
+            assert child.stdout is not None
+            assert f"Port {port} is taken" in child.stdout.readline()
+            assert address(child).port != port
+            child.send_signal(signal.SIGTERM)
+            assert child.wait(20) == 0
+
+
+@posix
+def test_jupyterlab_asks_nothing_and_fetches_no_news(workspace: Path) -> None:
+    with learning(workspace, free_port()) as child:
+        url = address(child)
+        page = get(url, f"{url.path}?{url.query}")[1]
+        assert '"disabledExtensions": ["@jupyterlab/apputils-extension:announcements"]' in page
+        child.send_signal(signal.SIGINT)
+        assert child.wait(20) == 0
+
+
+def test_a_server_that_ends_by_itself_is_told_with_its_last_words(workspace: Path) -> None:
+    settings = workspace / "jupyter" / "jupyter_server_config.py"
+    settings.parent.mkdir()
+    settings.write_text("import os; print('the last words', flush=True); os._exit(3)")
+    with learning(workspace, free_port()) as child:
+        error = child.communicate(timeout=60)[1]
+    assert child.returncode == 1
+    assert "JupyterLab ended by itself" in error
+    assert "the last words" in error
+    assert "Traceback" not in error
+
+
+def test_an_unknown_chapter_is_answered_with_those_that_exist(workspace: Path) -> None:
+    (workspace / "03_three.ipynb").touch()
+    assert chapter_notebook(workspace, 99) == "99_last.ipynb"
+    with pytest.raises(CourseError, match=r"no chapter 4: there are 3 to 99\."):
+        chapter_notebook(workspace, 4)

@@ -1,0 +1,53 @@
+"""`%%fails UserDeleted`: a cell that must fail, and prints one line in place of a traceback."""
+
+import ast
+import inspect
+
+from IPython.core.interactiveshell import InteractiveShell
+
+from course.parse import CourseError
+
+MAGIC = "%%fails"
+
+
+def transform(lines: list[str]) -> list[str]:
+    """Turns the whole cell into one awaited call. A cell magic could not await its body, and
+    indenting the body below a `with` would change strings of several lines."""
+    words = lines[0].split() if lines else []
+    if words[:1] != [MAGIC]:
+        return lines
+    call = f"must_fail({' '.join(words[1:])!r}, {''.join(lines[1:])!r})"
+    return [f"await __import__({__name__!r}, fromlist=['must_fail']).{call}\n"]
+
+
+async def must_fail(expected: str, source: str) -> None:
+    """Runs the source in the notebook's names. CourseError unless it raises that very class."""
+    if not expected.isidentifier():
+        raise CourseError(f"name the class that the cell must fail with: {MAGIC} UserDeleted")
+    shell = InteractiveShell.instance()
+    try:
+        await _run(source, shell.user_ns)
+    except (Exception, SystemExit) as error:
+        found = _in_a_line(error)
+        if type(error).__name__ != expected:
+            raise CourseError(
+                f"the cell must fail with {expected}, but it raised {found}"
+            ) from error
+    else:
+        raise CourseError(f"the cell must fail with {expected}, but nothing was raised")
+    print(found)
+
+
+async def _run(source: str, names: dict[str, object]) -> None:
+    code = compile(
+        source, "<cell>", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True
+    )
+    outcome = eval(code, names)  # noqa: S307 (the learner's own cell; a coroutine if it awaits)
+    if inspect.iscoroutine(outcome):
+        await outcome
+
+
+def _in_a_line(error: BaseException) -> str:
+    """Type and first line of the text: what follows often holds addresses of documentation."""
+    first, *_ = str(error).splitlines() or [""]
+    return f"{type(error).__name__}: {first}" if first else type(error).__name__

@@ -1,0 +1,101 @@
+"""The running interpreter's side of a build: old modules go, names point at the new ones.
+
+What was built, and whether it should have been, is learner.py's.
+"""
+
+import importlib
+import sys
+from collections.abc import Iterator
+from operator import attrgetter
+from pathlib import Path
+from types import ModuleType
+
+PACKAGE = "reference_app"
+
+# Values that equal each other without being "the same thing": a learner's own 5 is not the app's.
+_PLAIN = (str, bytes, int, float, tuple, frozenset, type(None))
+
+
+def put_first(tree: Path) -> None:
+    """From now on `import reference_app` finds this tree."""
+    if str(tree) in sys.path:
+        sys.path.remove(str(tree))
+    sys.path.insert(0, str(tree))
+
+
+def module_name(path: str) -> str:
+    """`reference_app/domain/__init__.py` is imported as `reference_app.domain`."""
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+class Names:
+    """The names of a notebook, as far as they hold something of the app.
+
+    Forgotten modules are kept until the names are renewed, for an import may fail in between.
+    """
+
+    def __init__(self, namespace: dict[str, object]) -> None:
+        self._namespace = namespace
+        self._old: list[ModuleType] = []
+
+    def forget(self) -> None:
+        """From now on an import of the app's modules runs their files again."""
+        for name in [each for each in sys.modules if each.partition(".")[0] == PACKAGE]:
+            self._old.append(sys.modules.pop(name))
+        importlib.invalidate_caches()
+
+    def renew(self) -> list[str]:
+        """Rebinds what came from the app; returns the names that still hold something old."""
+        constants = dict(self._constants())
+        for name, value in self._bound():
+            module, path = _origin(value) or constants.get(id(value), ("", ""))
+            if module.partition(".")[0] == PACKAGE:
+                self._namespace[name] = self._find(module, path, instead=value)
+        old = {id(each) for module in self._old for each in _defined_in(module)}
+        stale = [name for name, value in self._bound() if not old.isdisjoint(_kinds(value))]
+        self._old.clear()
+        return stale
+
+    def _bound(self) -> list[tuple[str, object]]:
+        """Without IPython's own, which begin with an underscore."""
+        return [(name, value) for name, value in self._namespace.items() if name[:1] != "_"]
+
+    def _constants(self) -> Iterator[tuple[int, tuple[str, str]]]:
+        """Where objects that don't know it came from: a catalog, a registry."""
+        for module in self._old:
+            for name, value in vars(module).items():
+                if not isinstance(value, _PLAIN):
+                    yield id(value), (module.__name__, name)
+
+    def _find(self, module: str, path: str, *, instead: object) -> object:
+        """The new object of this name; the old one where it is gone or its module is broken now."""
+        try:
+            found = importlib.import_module(module)
+            if path:
+                return attrgetter(path)(found)
+            for each in self._old:  # a package has its modules as attributes once they are imported
+                if each.__name__.startswith(f"{module}."):
+                    importlib.import_module(each.__name__)
+        except Exception:  # a module of the learner's may raise anything
+            return instead
+        return found
+
+
+def _origin(value: object) -> tuple[str, str] | None:
+    """Module and name, as far as an object knows them: modules, classes, functions do."""
+    if isinstance(value, ModuleType):
+        return value.__name__, ""
+    module, path = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
+    return (module, path) if isinstance(module, str) and isinstance(path, str) else None
+
+
+def _defined_in(module: ModuleType) -> Iterator[object]:
+    for value in vars(module).values():
+        if getattr(value, "__module__", None) == module.__name__:
+            yield value
+
+
+def _kinds(value: object) -> set[int]:
+    """The object and the classes it is of."""
+    kind = value if isinstance(value, type) else type(value)
+    return {id(value), *map(id, kind.__mro__)}

@@ -1,0 +1,160 @@
+"""What the cells of a chapter can say: `%%build`, `%%fails`, `%course diff`.
+
+The learner's files are learner.py's, the modules and names of the interpreter kernel.py's.
+"""
+
+import difflib
+import importlib
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+
+from IPython.core.getipython import get_ipython
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.magic import no_var_expand
+
+from course import fails
+from course.fold import FoldError
+from course.kernel import PACKAGE, Names, module_name, put_first
+from course.learner import Learner, as_typed
+from course.parse import BuildCell, CourseError, parse_build, read_chapters
+from course.paths import SOURCES
+from course.review import diff, mend, read_step, whose
+from course.where import where
+from course.workspace import find_workspace
+
+
+def open_chapter(number: int, sources: Path = SOURCES) -> None:
+    """Makes the running notebook that of a chapter; prints one line."""
+    shell = get_ipython()
+    if shell is None:
+        raise CourseError("course.chapter() is for notebooks: `course learn` opens them")
+    Notebook(shell, Learner(find_workspace(), read_chapters(sources)), number).open()
+
+
+class Notebook:
+    """One chapter, open in one interpreter."""
+
+    def __init__(self, shell: InteractiveShell, learner: Learner, number: int) -> None:
+        self._shell = shell
+        self._learner = learner
+        self._number = number
+        self._names = Names(shell.user_ns)
+
+    def open(self) -> None:
+        """Magics come first: when a changed cell keeps the app from folding, `%course` mends it."""
+        chapter = self._learner.chapter(self._number)
+        self._shell.set_custom_exc((CourseError,), _show)  # type: ignore[no-untyped-call]
+        self._shell.magics_manager.register_function(self.build, "cell", "build")
+        self._shell.magics_manager.register_function(self.course, "line", "course")
+        if fails.transform not in self._shell.input_transformers_cleanup:
+            self._shell.input_transformers_cleanup.append(fails.transform)
+        put_first(self._learner.tree(self._number))
+        self._say(self._learner.open(self._number))
+        self._names.forget()
+        self._finish(f"chapter {self._number}: {chapter.title}")
+
+    @no_var_expand
+    def build(self, line: str, body: str) -> None:
+        """`%%build PATH`: takes the cell into the app and imports the module that it wrote."""
+        step = self._likely_step(body)
+        cell = parse_build(line, body, chapter=self._number, step=step)
+        try:
+            cell, notes = self._learner.run(cell)
+        except FoldError as error:
+            help = mend(self._learner, error.cell, error.cell.key.path)
+            raise CourseError(f"{error}. Nothing was written. {help}".rstrip()) from error
+        self._say(notes)
+        self._import(cell)
+        lines = cell.body.count("\n")
+        self._finish(f"{cell}: wrote {_short(cell)}, {lines} line{'s' if lines > 1 else ''}")
+
+    def course(self, line: str) -> None:
+        """`%course COMMAND`."""
+        commands = {
+            "diff": self._diff,
+            "reset": self._reset,
+            "where": self._where,
+            "doctor": self._doctor,
+        }
+        name, _, argument = line.strip().partition(" ")
+        if name not in commands:
+            raise CourseError(f"there is no `%course {name}`; there are {', '.join(commands)}")
+        commands[name](argument.strip())
+
+    def _diff(self, argument: str) -> None:
+        number, step = read_step(argument) if argument else (self._number, None)
+        print(diff(self._learner, number, step))
+
+    def _reset(self, argument: str) -> None:
+        """Offers our text as the next cell, for the notebook still holds the learner's."""
+        number, step = read_step(argument)
+        self._say(self._learner.reset(number, step))
+        self._say(self._learner.open(self._number))
+        self._names.forget()
+        ours = [cell for cell in self._learner.chapter(number).builds if cell.step == step]
+        for cell in ours:
+            self._shell.set_next_input(as_typed(cell))
+        self._finish(f"step {number}.{step}: {'ours again' if ours else 'taken out'}")
+
+    def _where(self, argument: str) -> None:
+        tree = self._learner.fold(self._number, self._learner.ran(self._number))
+        print("\n".join(map(str, where(tree, argument))))
+
+    def _doctor(self, _: str) -> None:
+        from course.doctor import doctor
+
+        doctor()
+
+    def _likely_step(self, body: str) -> int:
+        """What to call a cell that cannot be parsed: the step with the most similar body."""
+        ours = {cell.body: cell.step for cell in self._learner.chapter(self._number).builds}
+        close = difflib.get_close_matches(body, ours, n=1, cutoff=0.5)
+        return ours[close[0]] if close else len(ours) + 1
+
+    def _import(self, cell: BuildCell) -> None:
+        """The real module, as everybody else imports it. CourseError when it cannot be imported."""
+        self._names.forget()
+        if not cell.key.path.endswith(".py"):
+            return
+        try:
+            importlib.import_module(module_name(cell.key.path))
+        except Exception as error:  # a module of the learner's may raise anything
+            raise CourseError(
+                f"chapter {cell.chapter}, {cell}: wrote {_short(cell)}, which does not import: "
+                f"{type(error).__name__}: {error}{self._line(error)}. {mend(self._learner, cell)}"
+            ) from error
+
+    def _line(self, error: Exception) -> str:
+        """Which line of the app raised it."""
+        app = self._learner.tree(self._number) / PACKAGE
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if app in (file := Path(frame.filename)).parents:
+                return f" ({file.relative_to(app).as_posix()}, line {frame.lineno})"
+        return ""
+
+    def _finish(self, line: str) -> None:
+        """Makes the names new, and says what was done."""
+        if old := self._names.renew():
+            print(f"{', '.join(old)}: made before this build, of the old classes")
+        print("; ".join(filter(None, [line, whose(self._learner, self._number)])))
+
+    def _say(self, notes: Iterable[str]) -> None:
+        for note in notes:
+            print(note)
+
+
+def _short(cell: BuildCell) -> str:
+    return cell.key.path.removeprefix(f"{PACKAGE}/")
+
+
+def _show(
+    shell: InteractiveShell,
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType,
+    tb_offset: int | None = None,
+) -> None:
+    """The cell failed, and its output is the sentence, without a traceback."""
+    shell._showtraceback(kind, error, [str(error)])

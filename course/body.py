@@ -1,7 +1,7 @@
 """A Python body taken apart: imports to hoist, lines that stay, names. Their place is fold.py's."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, TypeGuard
@@ -75,6 +75,14 @@ def take_apart(body: str, form: str) -> Body:
     hoisted = hoisted_lines(module)
     kept = [(number, line) for number, line in enumerate(lines) if number not in hoisted]
     return Body(tuple(_statements(module, lines)), tuple(_strip(kept)), names)
+
+
+def import_lines(imports: Iterable[Import]) -> list[str]:
+    """Statements of one name each, the block for type checkers last."""
+    imports = list(imports)
+    block = [f"    {each.line}" for each in imports if each.typing_only]
+    runtime = [each.line for each in imports if not each.typing_only]
+    return [*runtime, *(["if TYPE_CHECKING:", *block] if block else [])]
 
 
 def import_nodes(module: ast.Module) -> Iterator[tuple[ast.Import | ast.ImportFrom, bool]]:

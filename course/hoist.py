@@ -2,7 +2,7 @@
 
 import ast
 
-from course.body import import_nodes, is_typing_block, module_name
+from course.body import import_lines, import_nodes, is_typing_block, module_name
 from course.draft import Draft
 from course.parse import BuildCell
 
@@ -18,11 +18,8 @@ def import_block(draft: Draft) -> list[str]:
     dead = {line.cell for line, _ in draft.superseded} - living
     named = {each.bound for each, cell in draft.imports if cell not in dead}
     kept = [each for each, cell in draft.imports if cell not in dead or each.bound not in named]
-    runtime = [each for each in kept if not each.typing_only]
-    loaded = {each.origin for each in runtime}
-    typing = [each for each in kept if each.typing_only and each.origin not in loaded]
-    block = [f"    {each.line}" for each in typing]
-    return [*(each.line for each in runtime), *(["if TYPE_CHECKING:", *block] if block else [])]
+    loaded = {each.origin for each in kept if not each.typing_only}
+    return import_lines(each for each in kept if not each.typing_only or each.origin not in loaded)
 
 
 def import_owners(draft: Draft, module: ast.Module) -> dict[int, BuildCell]:

@@ -9,26 +9,21 @@ from pathlib import Path
 
 # Given in full, so that a learner's folder, home or edition of pyproject.toml changes nothing.
 _STYLE = ("--isolated", "--no-cache", "--quiet", "--line-length=100", "--target-version=py311")
-_IMPORTS = (
-    "--fix",
-    "--exit-zero",
-    "--select=I,F401",
-    "--config",
-    'lint.isort.known-first-party = ["reference_app"]',
-)
+_CHECK = ("--fix", "--exit-zero", "--config", 'lint.isort.known-first-party = ["reference_app"]')
 _EMPTY_BLOCK = re.compile(r"^if (?:typing\.)?TYPE_CHECKING:\n    pass\n", re.MULTILINE)
 
 
-def tidy(texts: Sequence[str]) -> list[str]:
+def tidy(texts: Sequence[str], rules: str = "I,F401") -> list[str]:
     """Each text as the app holds it. One ruff process for all imports, one for all formats."""
+    check = ("check", *_STYLE, *_CHECK, "--select", rules)
     with tempfile.TemporaryDirectory(prefix="course-") as folder:
         # Plain numbers as names: in an `__init__.py` ruff keeps every unused import.
         files = [Path(folder, f"{number}.py") for number in range(len(texts))]
         for file, text in zip(files, texts, strict=True):
             file.write_text(text, encoding="utf-8", newline="\n")
-        _ruff(folder, "check", *_STYLE, *_IMPORTS)
+        _ruff(folder, *check)
         if sum(map(_drop_empty_block, files)):
-            _ruff(folder, "check", *_STYLE, *_IMPORTS)
+            _ruff(folder, *check)
         _ruff(folder, "format", *_STYLE)
         return [file.read_bytes().decode() for file in files]
 
@@ -46,3 +41,8 @@ def _ruff(folder: str, *arguments: str) -> None:
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise RuntimeError(f"ruff cannot read what the engine gave it: {done.stderr}")
+
+
+def sort_imports(text: str) -> str:
+    """Import statements in our order, used or not."""
+    return tidy([text], rules="I")[0]

@@ -47,7 +47,7 @@ def differences(tree: Tree, app: Mapping[str, bytes]) -> Iterator[str]:
         elif path not in app:
             yield f"{path} is missing, {_owner(tree[path], 0)} builds it: run course build"
         elif app[path] != tree[path].text.encode():
-            yield _first_difference(path, tree[path], app[path].decode(errors="replace"))
+            yield _difference(path, tree[path], app[path].decode(errors="backslashreplace"))
 
 
 def unowned(tree: Tree) -> Iterator[str]:
@@ -100,14 +100,20 @@ def superseded(drafts: Mapping[str, Draft]) -> Superseded:
     return Superseded(pairs, final)
 
 
-def _first_difference(path: str, file: FoldedFile, text: str) -> str:
-    pairs = zip_longest(file.text.split("\n"), text.split("\n"))
-    number, (ours, theirs) = next(
-        (number, pair) for number, pair in enumerate(pairs) if pair[0] != pair[1]
-    )
+def first_difference(ours: str, theirs: str) -> tuple[int, str, str]:
+    """The first line that differs in two texts that do: its number, from 1, and how each reads."""
+    pairs = zip_longest(ours.split("\n"), theirs.split("\n"))
+    for number, (our, their) in enumerate(pairs, 1):
+        if our != their:
+            return number, _shown(our), _shown(their)
+    raise ValueError("the texts are equal")
+
+
+def _difference(path: str, file: FoldedFile, text: str) -> str:
+    number, ours, theirs = first_difference(file.text, text)
     return (
-        f"{path} line {number + 1}: {_owner(file, number)} builds {_shown(ours)}, the app has "
-        f"{_shown(theirs)}: run course absorb to take the app's, course build to take the chapter's"
+        f"{path} line {number}: {_owner(file, number - 1)} builds {ours}, the app has {theirs}: "
+        "run course absorb to take the app's, course build to take the chapter's"
     )
 
 

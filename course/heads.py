@@ -1,0 +1,76 @@
+"""The imports at the head of build cells, rewritten when those of their file were edited."""
+
+import ast
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from course.body import Import, import_lines, take_apart
+from course.parse import BuildCell
+from course.tidy import sort_imports
+
+_TYPE_CHECKING = ("typing", "TYPE_CHECKING", None, False)
+_Head = dict[tuple[str | None, str, str | None, bool], Import]
+
+
+def edit_heads(
+    old: str, new: str, bodies: Mapping[BuildCell, str], living: Collection[BuildCell]
+) -> dict[BuildCell, str]:
+    """New bodies for the cells of a file, from what the file imported and what it imports now.
+
+    A name that went leaves every cell; one that came enters the living cells that use it, or the
+    first of them when none does: then it is there for its effect, or for others.
+    """
+    before, after = _head(old, "create"), _head(new, "create")
+    heads = {cell: _head(body, cell.key.form) for cell, body in bodies.items()}
+    edited = {
+        cell: {key: each for key, each in head.items() if key in after or key not in before}
+        for cell, head in heads.items()
+    }
+    for key in after.keys() - before.keys():
+        users = [cell for cell in living if _uses(bodies[cell], cell, after[key])]
+        for cell in users or list(living)[:1]:
+            edited[cell][key] = after[key]
+    for head in edited.values():
+        if _TYPE_CHECKING in after and any(each.typing_only for each in head.values()):
+            head[_TYPE_CHECKING] = after[_TYPE_CHECKING]
+    return {
+        cell: body if edited[cell] == heads[cell] else _with_head(body, cell, edited[cell])
+        for cell, body in bodies.items()
+    }
+
+
+def _head(text: str, form: str) -> _Head:
+    statements = take_apart(text, form).imports
+    return {(*each.origin, each.typing_only): each for s in statements for each in s.imports}
+
+
+def _uses(body: str, cell: BuildCell, imported: Import) -> bool:
+    text = "\n".join(line for _, line in take_apart(body, cell.key.form).lines)
+    return re.search(rf"\b{re.escape(imported.bound)}\b", text) is not None
+
+
+def _with_head(body: str, cell: BuildCell, head: _Head) -> str:
+    """The body with these imports where its first one was, else behind its docstring."""
+    lines = body.split("\n")[:-1]
+    kept = {number for number, _ in take_apart(body, cell.key.form).lines}
+    imports = [n for n, line in enumerate(lines) if line.strip() and n not in kept]
+    top = imports[0] if imports else _docstring_end(body)
+    rest = [line for n, line in enumerate(lines) if n >= top and n not in imports]
+    block = sort_imports("\n".join([*import_lines(head.values()), ""]))
+    return "\n\n".join(filter(None, _stripped(lines[:top], block.split("\n"), rest))) + "\n"
+
+
+def _docstring_end(body: str) -> int:
+    """0 for a body without one, and for items, which are no module."""
+    try:
+        first = ast.parse(body).body[:1]
+    except SyntaxError:
+        return 0
+    match first:
+        case [ast.Expr(value=ast.Constant(value=str()), end_lineno=int(end))]:
+            return end
+    return 0
+
+
+def _stripped(*parts: Iterable[str]) -> list[str]:
+    return ["\n".join(part).strip("\n") for part in parts]

@@ -136,6 +136,6 @@ def _existing(value: object, modules: set[str]) -> object:
 def _section(title: str, settings: Mapping[str, object]) -> str:
     lines = [f"[{title}]"]
     for key, value in settings.items():
-        words = value if isinstance(value, list) else [value]
-        lines += [f"{key} =", *(f"    {word}" for word in words)]
+        words = [f"\n    {word}" for word in value] if isinstance(value, list) else [str(value)]
+        lines.append(f"{key} = {''.join(words)}")
     return "\n".join(lines) + "\n\n"

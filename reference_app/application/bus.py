@@ -49,11 +49,10 @@ class NestedExecute(RuntimeError):
 
 
 async def _to_the_end(transaction: Callable[[asyncio.Event], Coroutine[Any, Any, Any]]) -> Any:
-    """Runs a transaction in a task of its own, so that nothing interrupts it halfway.
+    """Runs a transaction in a task of its own, which nothing interrupts halfway.
 
-    A caller that is cancelled waits for that task. Before the commit has begun, the task sees that
-    its result is unwanted and rolls back; after, the commit completes. So there is never half a
-    change, nor a connection that nobody gives back.
+    A cancelled caller waits for it. Before the commit has begun, the task sees that its result is
+    unwanted and rolls back; after, the commit completes: never half a change or a lost connection.
     """
     unwanted = asyncio.Event()
     token = _inside.set(True)

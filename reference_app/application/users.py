@@ -40,13 +40,14 @@ class CreateUsers(Command[tuple[UserView, ...]]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeUser(Command[UserView]):
-    """Changes what is mentioned. `expected_version` is the version that the caller has seen."""
+    """Changes what is mentioned."""
 
     user_id: UserId
     email: str | Absent = ABSENT
     username: str | Absent = ABSENT
     full_name: str | Absent | None = ABSENT
     is_active: bool | Absent = ABSENT
+    # The version that the caller has seen; None expects nothing.
     expected_version: int | None = None
 
 

@@ -1,5 +1,6 @@
 """The base of entities that guard themselves. Which rules they guard is theirs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -27,10 +28,10 @@ class Aggregate(Generic[StateT]):
     version that this object was loaded at; 0 was never stored.
     """
 
-    def __init__(self, state: StateT, version: int = 0) -> None:
+    def __init__(self, state: StateT, version: int = 0, events: Sequence[Event] = ()) -> None:
         self._state = state
         self._version = version
-        self._events: list[Event] = []
+        self._events = list(events)
 
     @property
     def state(self) -> StateT:

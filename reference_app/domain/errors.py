@@ -1,5 +1,6 @@
 """Why the domain says no. What a door makes of it (a status, an exit code) is not decided here."""
 
+from collections.abc import Sequence
 from types import TracebackType
 from typing import ClassVar
 
@@ -34,9 +35,12 @@ class Rejected(DomainError):
 
     code = "rejected"
 
-    def __init__(self, reasons: "list[DomainError]") -> None:
+    def __init__(self, reasons: Sequence[DomainError]) -> None:
         super().__init__("; ".join(map(str, reasons)))
         self.reasons = tuple(reasons)
+
+    def under(self, *prefix: str | int) -> "Rejected":
+        return Rejected([reason.under(*prefix) for reason in self.reasons])
 
 
 class Refusals:
@@ -45,24 +49,24 @@ class Refusals:
     A reader who mends one field and is then told of the next would have preferred the list.
     """
 
-    def __init__(self) -> None:
-        self._prefix: Path = ()
-        self._reasons: list[DomainError] = []
+    def __init__(self, prefix: Path = (), reasons: list[DomainError] | None = None) -> None:
+        self._prefix = prefix
+        self._reasons = [] if reasons is None else reasons
 
     def under(self, *prefix: str | int) -> "Refusals":
-        self._prefix = prefix
-        return self
+        """A block of the same collection, whose refusals lie further in."""
+        return Refusals((*self._prefix, *prefix), self._reasons)
 
     def __enter__(self) -> None: ...
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> bool:
-        if isinstance(error, Rejected):
-            self._reasons += [reason.under(*self._prefix) for reason in error.reasons]
-        elif isinstance(error, DomainError):
-            self._reasons.append(error.under(*self._prefix))
-        return isinstance(error, DomainError)
+        if not isinstance(error, DomainError):
+            return False
+        seen = error.under(*self._prefix)
+        self._reasons += seen.reasons if isinstance(seen, Rejected) else [seen]
+        return True
 
     def raise_any(self) -> None:
         """Raises an only refusal as it is, several as `Rejected`; returns when there is none."""

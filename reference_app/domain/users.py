@@ -64,9 +64,7 @@ class User(Aggregate[UserState]):
             created_at=created.at,
             updated_at=created.at,
         )
-        user = cls(state)
-        user._record(created)
-        return user
+        return cls(state, events=[created])
 
     @property
     def is_deleted(self) -> bool:

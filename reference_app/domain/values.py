@@ -14,13 +14,15 @@ EMAIL_LIMIT: Final = 254
 LOCAL_PART_LIMIT: Final = 64
 FULL_NAME_LIMIT: Final = 200
 
-# RFC 5322 dot-atom and RFC 1035 labels; beyond ASCII, letters and digits of any script (RFC 6531).
-_LOCAL_PART = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*")
-_DOMAIN = re.compile(r"([^\W_]([\w-]{0,61}[^\W_])?\.)+[^\W\d_]([\w-]{0,61}[^\W_])?")
+# RFC 5322 dot-atom @ RFC 1035 labels; beyond ASCII, letters and digits of any script (RFC 6531).
+_ATOM: Final = r"[\w!#$%&'*+/=?^`{|}~-]+"
+_LABEL: Final = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
+_ADDRESS: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?!\d){_LABEL}")
 _USERNAME = re.compile(r"[a-z0-9_-]{3,50}")
 
-# Control, format (zero width, direction overrides), surrogate, private use, unassigned.
-_UNPRINTABLE: Final = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# Control, format (zero width, direction overrides), surrogate, private use, unassigned, and the
+# separators of lines and paragraphs.
+_UNPRINTABLE: Final = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 class Absent(Enum):
@@ -55,16 +57,24 @@ class EmailAddress:
     key: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        local, _, domain = self.text.rpartition("@")
         # Measured in octets: RFC 5321 counts those, and one letter may need four.
-        if len(self.text.encode("utf-8", "surrogatepass")) > EMAIL_LIMIT:
+        octets = self.text.encode("utf-8", "surrogatepass")
+        if len(octets) > EMAIL_LIMIT:
             raise InvalidValue(f"An email has at most {EMAIL_LIMIT} bytes.", path=("email",))
-        if len(local.encode("utf-8", "surrogatepass")) > LOCAL_PART_LIMIT:
+        if len(octets.rpartition(b"@")[0]) > LOCAL_PART_LIMIT:
             message = f"At most {LOCAL_PART_LIMIT} bytes of an email stand before the @."
             raise InvalidValue(message, path=("email",))
-        if not (_LOCAL_PART.fullmatch(local) and _DOMAIN.fullmatch(domain)):
-            raise InvalidValue("An email looks like name@example.com.", path=("email",))
         object.__setattr__(self, "key", comparison_key(self.text))
+        # The key too: folding makes three characters of some one, and not all of them letters.
+        if not (_looks_like_an_address(self.text) and _looks_like_an_address(self.key)):
+            raise InvalidValue("An email looks like name@example.com.", path=("email",))
+
+
+def _looks_like_an_address(text: str) -> bool:
+    """Marks go with the letter they stand on: accents written apart, vowels of Devanagari."""
+    if not text.isascii():
+        text = "".join(char for char in text if not unicodedata.category(char).startswith("M"))
+    return _ADDRESS.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,6 @@ class FullName:
 
 def require_utc(moment: datetime) -> datetime:
     """Returns `moment` in UTC; raises `ValueError` if it does not say which zone it is in."""
-    if moment.tzinfo is None:
+    if moment.utcoffset() is None:
         raise ValueError("a moment needs a time zone: use datetime.now(UTC)")
     return moment.astimezone(UTC)

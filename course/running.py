@@ -1,0 +1,52 @@
+"""Runs a whole app in a process of its own, for a notebook to talk to. What is in it, others decide."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+
+from course.parse import CourseError
+
+
+@asynccontextmanager
+async def serving(tree: Path) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the app in `tree`, which runs on a free port and a database file of its own.
+
+    Its own process, because modules of one name can't be imported twice into one: yours and ours
+    would mix. Raises `CourseError` with the app's last words when it does not start.
+    """
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONUNBUFFERED": "1"}
+        process = subprocess.Popen(  # noqa: ASYNC220 (an asyncio child needs another loop on Windows)
+            [sys.executable, "-P", "-m", "reference_app", "serve", "--port", "0"],
+            cwd=scratch,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            address = await asyncio.to_thread(_address, process)
+            drain = asyncio.create_task(asyncio.to_thread(process.communicate))
+            async with httpx.AsyncClient(base_url=address) as client:
+                yield client
+        finally:
+            process.terminate()
+            await asyncio.to_thread(process.wait)
+        await drain
+
+
+def _address(process: "subprocess.Popen[str]") -> str:
+    said: list[str] = []
+    for line in process.stdout or ():
+        said.append(line)
+        for word in line.split():
+            if word.startswith("http://127.0.0.1:"):
+                return word
+    raise CourseError("the app did not start; its last words:\n" + "".join(said[-15:]))

@@ -102,10 +102,10 @@ class Draft:
         )
 
     def _insert(self, at: int, lines: Sequence[Line], *, apart: bool) -> None:
-        """The formatter sets blank lines around definitions, but none between plain statements:
-        `apart` does."""
-        blank = [Line("", line.cell, line.number) for line in lines[:1] if apart]
-        self.lines[at:at] = [*(blank if at else []), *lines, *blank]
+        """The formatter parts definitions by blank lines, but no plain statements: `apart` does."""
+        above, below = self.lines[:at], self.lines[at:]
+        blank = [line._replace(text="") for line in lines[:1] if apart]
+        self.lines = [*above, *(blank if above else []), *lines, *(blank if below else []), *below]
 
     def _replace(self, symbol: Symbol, lines: list[Line], cell: BuildCell) -> None:
         gone = self.lines[symbol.first : symbol.end]

@@ -14,7 +14,7 @@ def import_block(draft: Draft) -> list[str]:
     count only where no living cell names the same thing: so a replacement can move an import
     under `if TYPE_CHECKING:`.
     """
-    living = {line.cell for line in draft.lines}
+    living = {line.cell for line in draft.lines if line.text}
     dead = {line.cell for line, _ in draft.superseded} - living
     named = {each.bound for each, cell in draft.imports if cell not in dead}
     kept = [each for each, cell in draft.imports if cell not in dead or each.bound not in named]

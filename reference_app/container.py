@@ -41,7 +41,7 @@ class Container(containers.DeclarativeContainer):
             engine.sqlite,
             settings.provided.database.url,
             readers=settings.provided.database.readers,
-            write_timeout=settings.provided.database.write_timeout,
+            timeout=settings.provided.database.write_timeout,
         ),
     )
     units: providers.Provider[Units] = providers.Singleton(SqlUnits, database, clock, tenant)

@@ -1,6 +1,8 @@
 """How the app reaches its database: engines, their pools and their switches. No table, no query."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from reference_app.application.ports import Unavailable
+from reference_app.infrastructure.sql.one_trip import OneTripConnection
 from reference_app.infrastructure.sql.outages import unavailable_when_down
 from reference_app.infrastructure.sql.rows import Rows
 
@@ -35,62 +38,62 @@ class Database:
             await self.writer.dispose()
 
 
-def sqlite(url: str, *, readers: int, write_timeout: float) -> Database:
-    """The file named by `url`, once somebody connects; its directory now. Raises `Unavailable`."""
-    directory = Path(make_url(url).database or "").parent
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"The database's directory {directory} can't be made: {error.strerror}."
-        raise Unavailable(message) from error
-    return Database(_sqlite_writer(url, write_timeout), _sqlite_reader(url, readers, write_timeout))
+def sqlite(url: str, *, readers: int, timeout: float) -> Database:
+    """The file in `url`, made when somebody connects; its directory is made now.
+
+    Whoever waits longer than `timeout` seconds, for a connection or for another process that
+    writes, gets `Unavailable`.
+    """
+    path = Path(make_url(url).database or "")
+    _make_directory(path.parent)
+    connect = partial(OneTripConnection, path, timeout=timeout)
+    # A pool of one is the queue of the writers: their turn comes without a retry.
+    writer = _engine(url, connect, _WRITER_PRAGMAS, connections=1, timeout=timeout)
+    event.listen(writer.sync_engine, "begin", _begin_immediate)
+    # Readers begin no transaction: each statement sees one moment of the database by itself.
+    reader = _engine(url, connect, _READER_PRAGMAS, connections=readers, timeout=timeout)
+    return Database(writer, reader)
 
 
 # WAL: readers don't wait for the writer. NORMAL: a power cut may lose the last commits, never the
-# file; a killed process loses nothing.
+# file; a process that is killed loses nothing.
 _WRITER_PRAGMAS: Final = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
 _READER_PRAGMAS: Final = ("query_only = ON",)
 
 
-def _sqlite_writer(url: str, timeout: float) -> AsyncEngine:
-    """A pool of one is the queue of writers; who waits longer than `timeout` seconds gives up."""
+def _engine(
+    url: str,
+    connect: Callable[[], OneTripConnection],
+    pragmas: tuple[str, ...],
+    *,
+    connections: int,
+    timeout: float,
+) -> AsyncEngine:
     engine = create_async_engine(
         url,
-        pool_size=1,
-        max_overflow=0,
-        pool_timeout=timeout,
-        connect_args={"isolation_level": None, "timeout": timeout},
-    )
-    _set_pragmas(engine, _WRITER_PRAGMAS)
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
-    return engine
-
-
-def _sqlite_reader(url: str, connections: int, timeout: float) -> AsyncEngine:
-    """Each statement sees one moment of the database by itself: no transaction is opened."""
-    engine = create_async_engine(
-        url,
+        async_creator=connect,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=timeout,
-        isolation_level="AUTOCOMMIT",
-        skip_autocommit_rollback=True,
-        connect_args={"isolation_level": None, "timeout": timeout},
     )
-    _set_pragmas(engine, _READER_PRAGMAS)
+    event.listen(engine.sync_engine, "connect", partial(_set, pragmas))
     return engine
 
 
-def _set_pragmas(engine: AsyncEngine, pragmas: tuple[str, ...]) -> None:
-    def set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    event.listen(engine.sync_engine, "connect", set_pragmas)
+def _set(pragmas: tuple[str, ...], connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
 
 
 def _begin_immediate(connection: Connection) -> None:
-    """Takes the write lock at once: one that is asked for in the middle can only be refused."""
+    """Takes the write lock first: asked for after a read, it may be refused for good."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _make_directory(directory: Path) -> None:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable(f"Can't make the directory {directory}: {error.strerror}.") from error

@@ -14,10 +14,12 @@ _NOT_NOW: Final = frozenset(
     {
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_LOCKED,
         sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_NOTADB,
         sqlite3.SQLITE_PROTOCOL,
     }
 )
@@ -25,7 +27,7 @@ _NOT_NOW: Final = frozenset(
 
 @contextmanager
 def unavailable_when_down() -> Iterator[None]:
-    """Raises `Unavailable` for a pool without a free connection, or a database out of reach."""
+    """Raises `Unavailable` for a pool without a free connection, or a database out of use."""
     try:
         yield
     except TimeoutError as error:
@@ -33,7 +35,7 @@ def unavailable_when_down() -> Iterator[None]:
     except DBAPIError as error:
         if not (error.connection_invalidated or _primary_code(error) in _NOT_NOW):
             raise
-        raise Unavailable("The database can't be reached or written: try again later.") from error
+        raise Unavailable(f"The database can't be used for now: {error.orig}.") from error
 
 
 def _primary_code(error: DBAPIError) -> int | None:

@@ -5,12 +5,16 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-from course.fold import FoldedFile
+from course.body import Import, import_nodes, module_name
+from course.fold import FoldedFile, Tree
 from course.paths import ROOT
+from course.symbols import defined_names
 
-SUITE = ROOT / "tests" / "app"
-NEVER = 10**6
+APP: Final = "reference_app"
+SUITE: Final = "tests/app"
+NEVER: Final = 10**6
 
 
 @dataclass(frozen=True)
@@ -24,9 +28,14 @@ class Birth:
 
 @dataclass(frozen=True)
 class SuiteFile:
-    """Tests of one file by name, each with the chapter that it applies from."""
+    """A file of tests: what it takes along, and the chapter that each of its tests applies from.
 
-    path: Path
+    Paths are relative to `root`, the directory that holds `tests/app`.
+    """
+
+    root: Path
+    path: str
+    along: tuple[str, ...]
     chapters: Mapping[str, int]
 
     @property
@@ -34,144 +43,143 @@ class SuiteFile:
         return min(self.chapters.values(), default=NEVER)
 
 
-def births(tree: Mapping[str, FoldedFile]) -> dict[tuple[str, str], Birth]:
-    """Every symbol of the folded app, by module and name; the name "" is the module itself."""
-    found: dict[tuple[str, str], Birth] = {}
+def suite_files(tree: Tree, root: Path = ROOT) -> list[SuiteFile]:
+    """The suite's files, judged by the finished app."""
+    born = births(tree)
+    paths = sorted(path.relative_to(root).as_posix() for path in root.glob(f"{SUITE}/**/test_*.py"))
+    return [_suite_file(root, path, born) for path in paths]
+
+
+def births(tree: Tree) -> dict[str, Birth]:
+    """Every module and every `module.symbol` of the app."""
+    found: dict[str, Birth] = {}
     for path, file in tree.items():
         if path.endswith(".py"):
             module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-            found[module, ""] = _span(file, range(len(file.owners)))
+            found[module] = _birth(file, range(len(file.owners)))
             for node in ast.parse(file.text).body:
-                for name in _defined(node):
-                    found[module, name] = _birth(node, file)
+                for name in defined_names(node):
+                    found[f"{module}.{name}"] = _symbol(node, file)
     return found
 
 
-def suite_files(tree: Mapping[str, FoldedFile]) -> list[SuiteFile]:
-    """The suite's files with the chapter of every test."""
-    known = births(tree)
-    files = []
-    for path in sorted(SUITE.rglob("test_*.py")):
-        usage = _Usage(path, known)
-        files.append(SuiteFile(path, {name: usage.chapter(node) for name, node in usage.tests()}))
-    return files
+def _suite_file(root: Path, path: str, born: Mapping[str, Birth]) -> SuiteFile:
+    along = _along(root, path)
+    texts = [(root / each).read_text(encoding="utf-8") for each in (path, *along)]
+    modules = [ast.parse(text) for text in texts]
+    usage = _Usage(modules, born)
+    return SuiteFile(root, path, along, {n: usage.chapter(node) for n, node in _tests(modules[0])})
+
+
+def _along(root: Path, path: str) -> tuple[str, ...]:
+    """What a test file needs beside it: conftests and packages above it, and what these import."""
+    above = [folder for folder in Path(path).parents if folder.parts]
+    queue = [each / name for each in above for name in ("conftest.py", "__init__.py")]
+    queue += _imported_modules(root / path)
+    found: dict[str, None] = {}
+    while queue:
+        each = queue.pop(0)
+        if each.as_posix() not in found and (root / each).is_file():
+            found[each.as_posix()] = None
+            queue += _imported_modules(root / each)
+    return tuple(found)
+
+
+def _imported_modules(path: Path) -> list[Path]:
+    """Files that its imports may name, `from tests.app import people` among them."""
+    imports = _imports(ast.parse(path.read_text(encoding="utf-8")))
+    names = [name for each in imports for name in (each.module or each.name, _symbol_of(each))]
+    return [Path(name.replace(".", "/") + ".py") for name in names]
+
+
+def _symbol_of(each: Import) -> str:
+    return f"{each.module}.{each.name}" if each.module else each.name
+
+
+def _imports(module: ast.Module) -> list[Import]:
+    return [
+        Import(module_name(node), alias.name, alias.asname, typing_only, "")
+        for node, typing_only in import_nodes(module)
+        for alias in node.names
+    ]
+
+
+def _tests(module: ast.Module) -> Iterator[tuple[str, ast.stmt]]:
+    """Names as pytest says them; a state machine of Hypothesis is `TestLife::runTest`."""
+    for node in module.body:
+        for name in defined_names(node):
+            if name.startswith("test_"):
+                yield name, node
+            elif name.startswith("Test") and not isinstance(node, ast.ClassDef):
+                yield f"{name}::runTest", node
+            elif name.startswith("Test") and isinstance(node, ast.ClassDef):
+                members = [(each, inner) for inner in node.body for each in defined_names(inner)]
+                yield from ((f"{name}::{n}", inner) for n, inner in members if n[:5] == "test_")
 
 
 class _Usage:
-    """What one test file uses, seen without running it."""
+    """What the tests of one file use, through its own definitions and those that it takes along."""
 
-    def __init__(self, path: Path, known: Mapping[tuple[str, str], Birth]) -> None:
-        self._known = known
-        self._module = ast.parse(path.read_text(encoding="utf-8"))
-        modules = [self._module, *(ast.parse(each.read_text("utf-8")) for each in helpers(path))]
-        self._definitions: dict[str, ast.stmt] = {}
-        self._imports: dict[str, tuple[str, str]] = {}
-        for module in reversed(modules):
-            self._definitions |= {name: node for node in module.body for name in _defined(node)}
-            self._imports |= dict(_imported(module))
-        self._floor = max([0, *map(self._first, self._imports.values()), *map(_marked, modules)])
-
-    def tests(self) -> Iterator[tuple[str, ast.stmt]]:
-        for node in self._module.body:
-            if isinstance(node, ast.ClassDef) and node.name.startswith("Test"):
-                for inner in node.body:
-                    for name in _defined(inner):
-                        if name.startswith("test_"):
-                            yield f"{node.name}::{name}", inner
-            for name in _defined(node):
-                if name.startswith("test_") or name.endswith("TestCase"):
-                    yield name, node
+    def __init__(self, modules: list[ast.Module], born: Mapping[str, Birth]) -> None:
+        self._definitions: dict[str, list[ast.stmt]] = {}
+        self._births: dict[str, Birth] = {}
+        floors = [0]
+        for module in modules:
+            for node in module.body:
+                for name in defined_names(node):
+                    self._definitions.setdefault(name, []).append(node)
+            for each in _imports(module):
+                if _symbol_of(each).partition(".")[0] == APP:
+                    birth = born.get(_symbol_of(each), Birth(NEVER, NEVER))
+                    self._births[each.bound] = birth
+                    floors.append(birth.first)
+            floors.append(_marked(module))
+        self._floor = max(floors)
 
     def chapter(self, test: ast.stmt) -> int:
+        """Of a class count the lines that are no member's, and members that the test mentions."""
         words = self._words(test)
-        latest = [self._floor]
-        for word in words & self._imports.keys():
-            birth = self._known.get(self._imports[word])
-            if birth:
-                latest.append(birth.latest)
-                latest += [at for member, at in birth.members.items() if member in words]
-        return max(latest)
+        used = [birth for word, birth in self._births.items() if word in words]
+        members = [at for birth in used for name, at in birth.members.items() if name in words]
+        return max([self._floor, *(birth.latest for birth in used), *members])
 
     def _words(self, test: ast.stmt) -> set[str]:
-        """Names, attributes and fixtures that the test reaches through this file's definitions."""
+        """Names, attributes and fixtures within reach of the test."""
         words, queue = set[str](), [test]
         while queue:
-            new = set(_names(queue.pop())) - words
+            new = set(_words_of(queue.pop())) - words
             words |= new
-            queue += [self._definitions[word] for word in new if word in self._definitions]
+            queue += [node for word in new for node in self._definitions.get(word, ())]
         return words
 
-    def _first(self, symbol: tuple[str, str]) -> int:
-        module, name = symbol
-        birth = self._known.get(symbol) or self._known.get((f"{module}.{name}", ""))
-        return birth.first if birth else NEVER if module.startswith("reference_app") else 0
 
-
-def helpers(path: Path) -> list[Path]:
-    """The conftests above a test file, and the modules of the suite that lie beside it."""
-    folders = [each for each in path.parents if each.is_relative_to(ROOT / "tests")]
-    conftests = [folder / "conftest.py" for folder in folders] + [
-        f / "__init__.py" for f in folders
-    ]
-    text = path.read_text(encoding="utf-8") + "".join(
-        each.read_text("utf-8") for each in conftests if each.exists()
-    )
-    beside = [each for each in ROOT.glob("tests/app/**/*.py") if _is_imported(each, text)]
-    return [each for each in [*conftests, *beside] if each.exists()]
-
-
-def _is_imported(helper: Path, text: str) -> bool:
-    module = helper.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
-    return f"from {module} import" in text
-
-
-def _imported(module: ast.Module) -> Iterator[tuple[str, tuple[str, str]]]:
-    for node in module.body:
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("reference_app"):
-            for alias in node.names:
-                yield alias.asname or alias.name, (node.module or "", alias.name)
-        elif isinstance(node, ast.Import):
-            for alias in node.names:
-                if alias.name.startswith("reference_app"):
-                    yield alias.asname or alias.name, (alias.name, "")
+def _words_of(node: ast.AST) -> Iterator[str]:
+    for each in ast.walk(node):
+        match each:
+            case ast.Name(id=word) | ast.Attribute(attr=word) | ast.arg(arg=word):
+                yield word
+            case ast.keyword(arg=str(word)):
+                yield word
 
 
 def _marked(module: ast.Module) -> int:
     """The chapter in `pytestmark = pytest.mark.chapter(11)`: for doors, whose use no name shows."""
     for node in module.body:
-        if isinstance(node, ast.Assign) and ast.unparse(node).startswith("pytestmark"):
-            for call in ast.walk(node.value):
+        if "pytestmark" in defined_names(node):
+            for call in ast.walk(node):
                 if isinstance(call, ast.Call) and ast.unparse(call.func) == "pytest.mark.chapter":
                     return int(ast.literal_eval(call.args[0]))
     return 0
 
 
-def _names(node: ast.AST) -> Iterator[str]:
-    for each in ast.walk(node):
-        if isinstance(each, ast.Name):
-            yield each.id
-        elif isinstance(each, ast.Attribute):
-            yield each.attr
-        elif isinstance(each, ast.arg | ast.keyword) and each.arg:
-            yield each.arg
-
-
-def _defined(node: ast.stmt) -> list[str]:
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return [node.name]
-    targets = node.targets if isinstance(node, ast.Assign) else []
-    targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
-    return [target.id for target in targets if isinstance(target, ast.Name)]
-
-
-def _birth(node: ast.stmt, file: FoldedFile) -> Birth:
+def _symbol(node: ast.stmt, file: FoldedFile) -> Birth:
     lines = set(_lines(node))
     members: dict[str, int] = {}
     for inner in node.body if isinstance(node, ast.ClassDef) else []:
-        for name in _defined(inner):
+        for name in defined_names(inner):
+            members[name] = max(_birth(file, _lines(inner)).latest, members.get(name, 0))
             lines -= set(_lines(inner))
-            members[name] = _span(file, _lines(inner)).latest
-    head = _span(file, lines)
+    head = _birth(file, lines)
     return Birth(head.first, head.latest, members)
 
 
@@ -180,6 +188,6 @@ def _lines(node: ast.stmt) -> range:
     return range(first - 1, node.end_lineno or node.lineno)
 
 
-def _span(file: FoldedFile, lines: Iterable[int]) -> Birth:
+def _birth(file: FoldedFile, lines: Iterable[int]) -> Birth:
     chapters = [owner.chapter for line in lines if (owner := file.owners[line])]
-    return Birth(min(chapters), max(chapters))
+    return Birth(min(chapters, default=0), max(chapters, default=0))

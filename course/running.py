@@ -1,4 +1,4 @@
-"""Runs a whole app in a process of its own, for a notebook to talk to. What is in it, others decide."""
+"""Runs an app in a process of its own, for a notebook to talk to. What is in it is not known."""
 
 import asyncio
 import os

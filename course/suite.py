@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from course.applies import SuiteFile, helpers
-from course.paths import PYPROJECT, ROOT
+from course.applies import SuiteFile
+from course.paths import PYPROJECT
 
 
 def copy_suite(files: Iterable[SuiteFile], chapter: int, directory: Path) -> list[str]:
@@ -18,13 +18,12 @@ def copy_suite(files: Iterable[SuiteFile], chapter: int, directory: Path) -> lis
     left_out: list[str] = []
     for file in files:
         if file.first <= chapter:
-            target = directory / file.path.relative_to(ROOT)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(file.path, target)
-            for helper in helpers(file.path):
-                shutil.copy(helper, directory / helper.relative_to(ROOT))
-            name = target.relative_to(directory).as_posix()
-            left_out += [f"{name}::{test}" for test, at in file.chapters.items() if at > chapter]
+            for path in (file.path, *file.along):
+                target = directory / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(file.root / path, target)
+            tests = file.chapters.items()
+            left_out += [f"{file.path}::{test}" for test, at in tests if at > chapter]
     return left_out
 
 

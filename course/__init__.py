@@ -3,9 +3,34 @@
 This module must stay importable on Python 3.8 with nothing installed: it only points further.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
+    from httpx import AsyncClient
+
 
 def chapter(number: int) -> None:
     """Makes this the notebook of a chapter: its magics, and the app as of the chapter before."""
     from course.magics import open_chapter
 
     open_chapter(number)
+
+
+def finished_app() -> AbstractAsyncContextManager[AsyncClient]:
+    """A client of the app as of the last chapter, as we wrote it."""
+    from course.paths import ROOT
+    from course.running import serving
+
+    return serving(ROOT)
+
+
+def app_with_mine() -> AbstractAsyncContextManager[AsyncClient]:
+    """A client of the app as of the last chapter, your cells in place of ours."""
+    from course.magics import this_learner
+    from course.running import serving
+
+    return serving(this_learner().finished())

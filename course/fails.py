@@ -10,9 +10,9 @@ from course.parse import CourseError
 MAGIC = "%%fails"
 
 
-def transform(lines: list[str]) -> list[str]:
-    """Turns the whole cell into one awaited call. A cell magic could not await its body, and
-    indenting the body below a `with` would change strings of several lines."""
+def must_fail_cells(lines: list[str]) -> list[str]:
+    """Input transformer: makes such a cell one awaited call. A cell magic could not await its body,
+    and indenting the body below a `with` would change strings of several lines."""
     words = lines[0].split() if lines else []
     if words[:1] != [MAGIC]:
         return lines

@@ -42,6 +42,14 @@ class Learner:
         with self._lock():
             return self._write(number, self.fold(number, self.ran(number)))
 
+    def finished(self) -> Path:
+        """A directory with the app as of the last chapter, the learner's cells in place of ours."""
+        directory = self._state / "finished"
+        with self._lock():
+            tree = self.fold(max(self.chapters) + 1, [])
+            self._write_folder(directory, self._state / "finished.json", tree)
+        return directory
+
     def run(self, cell: BuildCell) -> Built:
         """Takes the cell in. Raises FoldError when it does not fit: then nothing changes."""
         chapter = self.chapter(cell.chapter)

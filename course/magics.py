@@ -14,7 +14,7 @@ from IPython.core.getipython import get_ipython
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import no_var_expand
 
-from course import fails
+from course.fails import must_fail_cells
 from course.fold import FoldError
 from course.kernel import PACKAGE, Names, module_name, put_first
 from course.learner import Learner, as_typed
@@ -27,10 +27,19 @@ from course.workspace import find_workspace
 
 def open_chapter(number: int, sources: Path = SOURCES) -> None:
     """Makes the running notebook that of a chapter; prints one line."""
+    global _notebook
     shell = get_ipython()
     if shell is None:
         raise CourseError("course.chapter() is for notebooks: `course learn` opens them")
-    Notebook(shell, Learner(find_workspace(), read_chapters(sources)), number).open()
+    _notebook = Notebook(shell, Learner(find_workspace(), read_chapters(sources)), number)
+    _notebook.open()
+
+
+def this_learner() -> Learner:
+    """Whose notebook is running."""
+    if _notebook is None:
+        raise CourseError("open a chapter first: course.chapter(5)")
+    return _notebook.learner
 
 
 class Notebook:
@@ -38,20 +47,21 @@ class Notebook:
 
     def __init__(self, shell: InteractiveShell, learner: Learner, number: int) -> None:
         self._shell = shell
-        self._learner = learner
+        self.learner = learner
         self._number = number
         self._names = Names(shell.user_ns)
 
     def open(self) -> None:
         """Magics come first: when a changed cell keeps the app from folding, `%course` mends it."""
-        chapter = self._learner.chapter(self._number)
+        chapter = self.learner.chapter(self._number)
         self._shell.set_custom_exc((CourseError,), _show)  # type: ignore[no-untyped-call]
         self._shell.magics_manager.register_function(self.build, "cell", "build")
         self._shell.magics_manager.register_function(self.course, "line", "course")
-        if fails.transform not in self._shell.input_transformers_cleanup:
-            self._shell.input_transformers_cleanup.append(fails.transform)
-        put_first(self._learner.tree(self._number))
-        self._say(self._learner.open(self._number))
+        transformers = self._shell.input_transformers_cleanup
+        if must_fail_cells not in transformers:
+            transformers.append(must_fail_cells)
+        put_first(self.learner.tree(self._number))
+        self._say(self.learner.open(self._number))
         self._names.forget()
         self._finish(f"chapter {self._number}: {chapter.title}")
 
@@ -61,10 +71,10 @@ class Notebook:
         step = self._likely_step(body)
         cell = parse_build(line, body, chapter=self._number, step=step)
         try:
-            cell, notes = self._learner.run(cell)
+            cell, notes = self.learner.run(cell)
         except FoldError as error:
-            help = mend(self._learner, error.cell, error.cell.key.path)
-            raise CourseError(f"{error}. Nothing was written. {help}".rstrip()) from error
+            remedy = mend(self.learner, error.cell, error.cell.key.path)
+            raise CourseError(f"{error}. Nothing was written. {remedy}".rstrip()) from error
         self._say(notes)
         self._import(cell)
         lines = cell.body.count("\n")
@@ -85,21 +95,21 @@ class Notebook:
 
     def _diff(self, argument: str) -> None:
         number, step = read_step(argument) if argument else (self._number, None)
-        print(diff(self._learner, number, step))
+        print(diff(self.learner, number, step))
 
     def _reset(self, argument: str) -> None:
         """Offers our text as the next cell, for the notebook still holds the learner's."""
         number, step = read_step(argument)
-        self._say(self._learner.reset(number, step))
-        self._say(self._learner.open(self._number))
+        self._say(self.learner.reset(number, step))
+        self._say(self.learner.open(self._number))
         self._names.forget()
-        ours = [cell for cell in self._learner.chapter(number).builds if cell.step == step]
+        ours = [cell for cell in self.learner.chapter(number).builds if cell.step == step]
         for cell in ours:
             self._shell.set_next_input(as_typed(cell))
         self._finish(f"step {number}.{step}: {'ours again' if ours else 'taken out'}")
 
     def _where(self, argument: str) -> None:
-        tree = self._learner.fold(self._number, self._learner.ran(self._number))
+        tree = self.learner.fold(self._number, self.learner.ran(self._number))
         print("\n".join(map(str, where(tree, argument))))
 
     def _doctor(self, _: str) -> None:
@@ -109,7 +119,7 @@ class Notebook:
 
     def _likely_step(self, body: str) -> int:
         """What to call a cell that cannot be parsed: the step with the most similar body."""
-        ours = {cell.body: cell.step for cell in self._learner.chapter(self._number).builds}
+        ours = {cell.body: cell.step for cell in self.learner.chapter(self._number).builds}
         close = difflib.get_close_matches(body, ours, n=1, cutoff=0.5)
         return ours[close[0]] if close else len(ours) + 1
 
@@ -121,14 +131,15 @@ class Notebook:
         try:
             importlib.import_module(module_name(cell.key.path))
         except Exception as error:  # a module of the learner's may raise anything
+            found = f"{type(error).__name__}: {error}{self._line(error)}"
             raise CourseError(
-                f"chapter {cell.chapter}, {cell}: wrote {_short(cell)}, which does not import: "
-                f"{type(error).__name__}: {error}{self._line(error)}. {mend(self._learner, cell)}"
+                f"chapter {cell.chapter}, {cell}: wrote {_short(cell)}, but importing it fails: "
+                f"{found}. {mend(self.learner, cell)}".rstrip()
             ) from error
 
     def _line(self, error: Exception) -> str:
         """Which line of the app raised it."""
-        app = self._learner.tree(self._number) / PACKAGE
+        app = self.learner.tree(self._number) / PACKAGE
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             if app in (file := Path(frame.filename)).parents:
                 return f" ({file.relative_to(app).as_posix()}, line {frame.lineno})"
@@ -138,11 +149,14 @@ class Notebook:
         """Makes the names new, and says what was done."""
         if old := self._names.renew():
             print(f"{', '.join(old)}: made before this build, of the old classes")
-        print("; ".join(filter(None, [line, whose(self._learner, self._number)])))
+        print("; ".join(filter(None, [line, whose(self.learner, self._number)])))
 
     def _say(self, notes: Iterable[str]) -> None:
         for note in notes:
             print(note)
+
+
+_notebook: Notebook | None = None  # the one that this process runs
 
 
 def _short(cell: BuildCell) -> str:

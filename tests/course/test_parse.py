@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import jupytext
+import jupytext  # type: ignore[import-untyped]
 import pytest
 
 from course.parse import CourseError, Key, code_cells, parse_build, read_chapter, read_chapters

@@ -20,9 +20,21 @@ _LABEL: Final = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
 _ADDRESS: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?!\d){_LABEL}")
 _USERNAME = re.compile(r"[a-z0-9_-]{3,50}")
 
-# Control, format (zero width, direction overrides), surrogate, private use, unassigned, and the
+# Categories: control, format (zero width, direction overrides), surrogate, private use, unassigned,
 # separators of lines and paragraphs.
 _UNPRINTABLE: Final = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+# Fillers and selectors that count as letters or marks, and that nobody sees all the same (Unicode's
+# DerivedCoreProperties.txt, Default_Ignorable_Code_Point).
+_INVISIBLE: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+
+
+def can_be_seen(text: str) -> bool:
+    """Whether every character leaves a trace on paper: what doesn't makes twins of two names."""
+    printable = all(unicodedata.category(char) not in _UNPRINTABLE for char in text)
+    return printable and not _INVISIBLE.search(text)
 
 
 class Absent(Enum):
@@ -72,9 +84,10 @@ class EmailAddress:
 
 def _looks_like_an_address(text: str) -> bool:
     """Marks go with the letter they stand on: accents written apart, vowels of Devanagari."""
-    if not text.isascii():
-        text = "".join(char for char in text if not unicodedata.category(char).startswith("M"))
-    return _ADDRESS.fullmatch(text) is not None
+    if text.isascii():
+        return _ADDRESS.fullmatch(text) is not None
+    letters = (char for char in text if not unicodedata.category(char).startswith("M"))
+    return can_be_seen(text) and _ADDRESS.fullmatch("".join(letters)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +121,7 @@ class FullName:
         if not 1 <= len(trimmed) <= FULL_NAME_LIMIT:
             message = f"A full name has 1 to {FULL_NAME_LIMIT} characters; leave it out if unknown."
             raise InvalidValue(message, path=("full_name",))
-        if any(unicodedata.category(char) in _UNPRINTABLE for char in trimmed):
+        if not can_be_seen(trimmed):
             message = "A full name has only characters that can be seen."
             raise InvalidValue(message, path=("full_name",))
         object.__setattr__(self, "text", trimmed)

@@ -1,0 +1,51 @@
+"""The command line: `python -m reference_app serve`. What the commands do is in `presentation/`."""
+
+from typing import Annotated, Final, NoReturn
+
+import typer
+
+from reference_app.presentation.serve import CannotListen
+from reference_app.presentation.serve import serve as serve_http
+from reference_app.settings import Settings, SettingsError, load_settings
+
+cli: Final = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@cli.callback()
+def main() -> None:
+    """A multi-tenant identity service."""
+
+
+@cli.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Instead of APP__HTTP__HOST.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65_535, help="Instead of APP__HTTP__PORT; 0: any.")
+    ] = None,
+) -> None:
+    """Answer HTTP requests until SIGTERM or Ctrl-C."""
+    settings = _settings()
+    try:
+        serve_http(
+            settings.http.host if host is None else host,
+            settings.http.port if port is None else port,
+            settings,
+        )
+    except CannotListen as error:
+        _fail(error, status=1)
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except SettingsError as error:
+        _fail(error, status=2)
+
+
+def _fail(error: Exception, *, status: int) -> NoReturn:
+    typer.echo(str(error), err=True)
+    raise typer.Exit(status)
+
+
+if __name__ == "__main__":
+    cli(prog_name="python -m reference_app")

@@ -18,9 +18,12 @@ from tests.app.domain.characters import (
     DOTLESS_I,
     FULLWIDTH_ADA,
     FULLWIDTH_AT,
+    GRAPHEME_JOINER,
+    HANGUL_FILLER,
     KELVIN_SIGN,
     LONE_SURROGATE,
     RIGHT_TO_LEFT_OVERRIDE,
+    VARIATION_SELECTOR,
     ZERO_WIDTH_SPACE,
 )
 
@@ -87,6 +90,9 @@ class TestEmailAddress:
             f"ada@{LONGEST_LABEL}b.com",
             f"a{ZERO_WIDTH_SPACE}da@example.com",
             f"{RIGHT_TO_LEFT_OVERRIDE}ada@example.com",
+            f"a{GRAPHEME_JOINER}da@example.com",
+            f"ada{VARIATION_SELECTOR}@example.com",
+            f"{HANGUL_FILLER}@example.com",
             f"{LONE_SURROGATE}@example.com",
         ],
     )

@@ -71,6 +71,16 @@ def test_a_block_without_a_place_adds_none() -> None:
     assert raised.value.path == ("email",)
 
 
+def test_blocks_within_blocks_add_up() -> None:
+    refusals = Refusals()
+    users = refusals.under("users")
+    with users.under(3), users.under(4):
+        raise InvalidValue("No.", path=("email",))
+    with pytest.raises(InvalidValue) as raised:
+        refusals.raise_any()
+    assert raised.value.path == ("users", 4, "email")
+
+
 def test_only_refusals_are_collected() -> None:
     refusals = Refusals()
     with pytest.raises(ZeroDivisionError), refusals.under("email"):

@@ -6,6 +6,7 @@ Standard library only, for it runs in a bare clone.
 import importlib.util
 import platform
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -100,10 +101,22 @@ def runs(about: str, module: str, *arguments: str) -> Finding:
 
 def port(number: int) -> Finding:
     """Where `course learn` listens."""
-    if learn.is_free(number):
+    if is_free(number):
         return Finding("port", ok=True, text=f"{number} is free")
-    text = f"{number} is taken: `course learn` takes another, or choose with --port N"
+    text = f"{number} is taken: `course learn` takes the next, or choose one with --port N"
     return Finding("port", ok=False, text=text)
+
+
+def is_free(number: int) -> bool:
+    """Whether a server could listen there; connections that are only closing do not count."""
+    with socket.socket() as probe:
+        if sys.platform != "win32":  # there it would share the port with a living server
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((learn.LOOPBACK, number))
+        except OSError:
+            return False
+        return True
 
 
 def browser() -> Finding:

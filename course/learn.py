@@ -3,11 +3,11 @@
 What the workspace holds is workspace.py's. Standard library only at import, for doctor.py.
 """
 
-import http.client
+import contextlib
+import json
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -19,6 +19,8 @@ from course.paths import ROOT
 
 LOOPBACK = "127.0.0.1"
 PORT = 8888
+LOG = "server.log"
+RUNTIME = "runtime"
 SECONDS_TO_START = 60
 SECONDS_TO_END = 10
 
@@ -30,24 +32,22 @@ def learn(workspace: Path, *, port: int = PORT, browser: bool = True, chapter: i
     stop = _stop_on_signals()
     create_workspace(workspace)
     page = "/lab/tree/" + chapter_notebook(workspace, chapter)
-    if not is_free(port):
-        taken, port = port, free_port()
-        print(f"Port {taken} is taken; this is on {port}.")
     token = secrets.token_urlsafe(24)
-    log = workspace / "jupyter" / "server.log"
-    server = _start(workspace, log, port, token, page=page, browser=browser and has_display())
+    own = workspace / "jupyter"
+    server = _start(workspace, own, port, token, page=page, browser=browser and has_display())
     try:
-        _wait_until_ready(server, port, token, stop)
-        if not stop.is_set():
-            print(f"Fast Forge is at http://{LOOPBACK}:{port}{page}?token={token}")
+        if found := _wait_for_port(server, own, token, stop):
+            if found != port:
+                print(f"Port {port} is taken; this is on {found}.")
+            print(f"Fast Forge is at http://{LOOPBACK}:{found}{page}?token={token}")
             print(f"Your work is kept in {workspace}. Ctrl-C ends this.", flush=True)
         while server.poll() is None and not stop.wait(0.25):
             pass
     finally:
         _end(server)
     if server.returncode != 0 and not stop.is_set():
-        last = log.read_text(encoding="utf-8", errors="replace")[-2000:]
-        raise CourseError(f"JupyterLab ended by itself (see {log}):\n{last}")
+        log = (own / LOG).read_text(encoding="utf-8", errors="replace")
+        raise CourseError(f"JupyterLab ended by itself (see {own / LOG}):\n{log[-1000:]}")
     return 0
 
 
@@ -63,26 +63,6 @@ def chapter_notebook(workspace: Path, chapter: int) -> str:
         )
         raise CourseError(f"There is no chapter {chapter}: {have}.")
     return found[0].name
-
-
-def is_free(port: int) -> bool:
-    """Whether a server could listen here; connections that are only closing do not count."""
-    with socket.socket() as probe:
-        if sys.platform != "win32":  # there it would share the port with a living server
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((LOOPBACK, port))
-        except OSError:
-            return False
-        return True
-
-
-def free_port() -> int:
-    """A port that the system says is free."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def has_display() -> bool:
@@ -101,20 +81,20 @@ def _stop_on_signals() -> threading.Event:
 
 
 def _start(
-    workspace: Path, log: Path, port: int, token: str, *, page: str, browser: bool
+    workspace: Path, own: Path, port: int, token: str, *, page: str, browser: bool
 ) -> subprocess.Popen[bytes]:
     """In a process group of its own: Ctrl-C in the terminal reaches only this process.
 
-    Jupyter's files lie beside the log, the user's own settings being ignored. That directory is
-    not a dotted one: a browser installed as a snap cannot open the start page in one.
+    Jupyter's own files are in `own`, for the settings of its user would make each start another.
+    Not in a dotted directory: a browser installed as a snap cannot open the start page in one.
     """
-    own = log.parent
     own.mkdir(parents=True, exist_ok=True)
     environment = os.environ | {
         "JUPYTER_TOKEN": token,  # not an argument: other users of the machine can read those
         "JUPYTER_CONFIG_PATH": str(ROOT / "course" / "jupyter"),
         "JUPYTER_CONFIG_DIR": str(own),
         "JUPYTER_DATA_DIR": str(own / "data"),
+        "JUPYTER_RUNTIME_DIR": str(own / RUNTIME),
         "IPYTHONDIR": str(own / "ipython"),
     }
     options = [
@@ -123,37 +103,32 @@ def _start(
         f"--ServerApp.open_browser={browser}",
         f"--LabApp.default_url={page}",
     ]
-    with log.open("wb") as output:
+    with (own / LOG).open("wb") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", *options],
             env=environment,
             stdin=subprocess.DEVNULL,
-            stdout=output,
+            stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
 
 
-def _wait_until_ready(
-    server: subprocess.Popen[bytes], port: int, token: str, stop: threading.Event
-) -> None:
+def _wait_for_port(
+    server: subprocess.Popen[bytes], own: Path, token: str, stop: threading.Event
+) -> int | None:
+    """The server takes the next free port if its own is taken, and writes which."""
     deadline = time.monotonic() + SECONDS_TO_START
-    while server.poll() is None and not _answers(port, token) and not stop.wait(0.05):
+    while server.poll() is None and not stop.wait(0.05):
+        for file in (own / RUNTIME).glob("jpserver-*.json"):
+            with contextlib.suppress(OSError, ValueError):  # being written, or being removed
+                facts = json.loads(file.read_text(encoding="utf-8"))
+                if facts["token"] == token:
+                    return int(facts["port"])
         if time.monotonic() > deadline:
             raise CourseError(f"JupyterLab did not start in {SECONDS_TO_START} s: try again.")
-
-
-def _answers(port: int, token: str) -> bool:
-    """The token tells our server from another that took the port in between."""
-    connection = http.client.HTTPConnection(LOOPBACK, port, timeout=2)
-    try:
-        connection.request("GET", "/api/status", headers={"Authorization": f"token {token}"})
-        return connection.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
+    return None
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:

@@ -15,7 +15,8 @@ from urllib.parse import SplitResult, urlsplit
 import psutil
 import pytest
 
-from course.learn import chapter_notebook, free_port, is_free
+from course.doctor import is_free
+from course.learn import chapter_notebook
 from course.parse import CourseError
 
 NOTEBOOK = {
@@ -34,6 +35,11 @@ def workspace(tmp_path: Path) -> Path:
     directory.mkdir()
     (directory / "99_last.ipynb").write_text(json.dumps(NOTEBOOK), encoding="utf-8")
     return directory
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
 
 
 @contextmanager

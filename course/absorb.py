@@ -67,7 +67,7 @@ def _readable(tree: Tree, app: Mapping[str, bytes]) -> dict[str, str]:
         wanted = dict(zip(changed, tidy(list(changed.values())), strict=True))
         reasons += _differences(changed, wanted, "the formatter writes")
     if reasons:
-        raise Refused(reasons)
+        raise Refused(sorted(reasons))
     return texts
 
 

@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from itertools import takewhile
 
 from course.body import Import, import_lines, take_apart
 from course.parse import BuildCell
@@ -28,7 +29,7 @@ def edit_heads(
     }
     for key in after.keys() - before.keys():
         users = [cell for cell in living if _uses(bodies[cell], cell, after[key])]
-        for cell in users or list(living)[:1]:
+        for cell in users or [*living][: key != _TYPE_CHECKING]:
             edited[cell][key] = after[key]
     for head in edited.values():
         if _TYPE_CHECKING in after and any(each.typing_only for each in head.values()):
@@ -55,9 +56,17 @@ def _with_head(body: str, cell: BuildCell, head: _Head) -> str:
     kept = {number for number, _ in take_apart(body, cell.key.form).lines}
     imports = [n for n, line in enumerate(lines) if line.strip() and n not in kept]
     top = imports[0] if imports else _docstring_end(body)
-    rest = [line for n, line in enumerate(lines) if n >= top and n not in imports]
+    above = "\n".join(lines[:top]).strip("\n")
+    below = "\n".join(line for n, line in enumerate(lines) if n >= top and n not in imports)
     block = sort_imports("\n".join([*import_lines(head.values()), ""]))
-    return "\n\n".join(filter(None, _stripped(lines[:top], block.split("\n"), rest))) + "\n"
+    gap = _blanks_above(lines, min((n for n in kept if n >= top and lines[n].strip()), default=0))
+    return above + "\n\n" * bool(above) + block + "\n" * gap + below.strip("\n") + "\n"
+
+
+def _blanks_above(lines: Sequence[str], number: int) -> int:
+    """At least one: what follows imports stands apart from them."""
+    above = takewhile(lambda line: not line.strip(), reversed(lines[:number]))
+    return max(len(list(above)), 1)
 
 
 def _docstring_end(body: str) -> int:
@@ -70,7 +79,3 @@ def _docstring_end(body: str) -> int:
         case [ast.Expr(value=ast.Constant(value=str()), end_lineno=int(end))]:
             return end
     return 0
-
-
-def _stripped(*parts: Iterable[str]) -> list[str]:
-    return ["\n".join(part).strip("\n") for part in parts]

@@ -25,10 +25,15 @@ class Row:
 
 @dataclass
 class Slot:
-    """What becomes of one line of a cell's body; `margin` is what folding put in front of it."""
+    """What becomes of one line of a cell's body.
+
+    Folding put `margin` spaces in front and cut off `rest`: the `...` of a class that later got
+    members, the `}` of a dict that got items. None where the formatter rewrote the line.
+    """
 
     original: Row
     margin: int
+    rest: str | None
     before: list[Row] = field(default_factory=list)
     middle: list[Row] = field(default_factory=list)
     after: list[Row] = field(default_factory=list)
@@ -90,12 +95,13 @@ class FileEdit:
             slot.middle = [replace(row, above=theirs.above) for row in slot.middle]
 
     def _replace(self, row: Row, rows: list[Row]) -> None:
+        cell, _ = self._owner(row)
         slot = self._slot(row)
-        if [row.text] != [each.text for each in slot.middle]:
-            raise Unclear(f"the line reads differently in {self._owner(row)[0]}: edit that cell")
+        if slot.rest is None or (slot.rest and len(rows) != 1):
+            raise Unclear(f"the line reads differently in {cell}: edit that cell")
         if not _fits(rows, slot.margin):
-            raise Unclear(f"the line is indented less than {self._owner(row)[0]} is")
-        slot.middle = rows
+            raise Unclear(f"the line is indented less than {cell} is")
+        slot.middle = [replace(each, text=each.text + slot.rest) for each in rows]
 
     def _insert(self, rows: list[Row], at: int, end: int) -> None:
         """New lines stick to the neighbour they stand closer to, else to the one above. They cannot
@@ -122,7 +128,8 @@ class FileEdit:
         line = cell.body.split("\n")[number]
         margin = max(_margin(row.text) - _margin(line), 0)
         kept = replace(row, text=" " * margin + line)
-        return self._slots.setdefault((cell, number), Slot(row, margin, middle=[kept]))
+        rest = kept.text.removeprefix(row.text) if kept.text.startswith(row.text) else None
+        return self._slots.setdefault((cell, number), Slot(row, margin, rest, middle=[kept]))
 
     def _body(self, cell: BuildCell) -> str:
         body: list[str] = []

@@ -1,0 +1,316 @@
+"""Absorbing: an edit of the app goes back into the cell it belongs to, or nothing changes."""
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from course.absorb import Refused, absorb
+from course.fold import fold, write_tree
+from course.parse import read_chapters
+from tests.course.folding import LIBRARY, builds
+
+
+@dataclass
+class Course:
+    """The library, with its sources and its app in a folder of their own."""
+
+    sources: Path
+    app: Path
+
+    def edit(self, name: str, *changes: tuple[str, str]) -> None:
+        """Replaces texts in a file of the app; each must be there."""
+        text = (self.app / name).read_text(encoding="utf-8")
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new)
+        (self.app / name).write_text(text, encoding="utf-8", newline="\n")
+
+    def absorb(self) -> tuple[str, ...]:
+        """What changed; the chapters then build the edited app."""
+        changes = absorb(read_chapters(self.sources), self.app).changes
+        tree = fold(builds(read_chapters(self.sources)))
+        for path, file in tree.items():
+            assert (self.app.parent / path).read_bytes() == file.text.encode()
+        return changes
+
+    def refuse(self) -> tuple[str, ...]:
+        """Why nothing was absorbed; the sources are as they were."""
+        with pytest.raises(Refused) as refusal:
+            absorb(read_chapters(self.sources), self.app)
+        assert self.texts() == texts(LIBRARY)
+        return refusal.value.reasons
+
+    def texts(self) -> dict[str, str]:
+        return texts(self.sources)
+
+
+def texts(directory: Path) -> dict[str, str]:
+    return {file.name: file.read_text(encoding="utf-8") for file in directory.glob("*.md")}
+
+
+def changed_lines(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """Lines of the sources that are new."""
+    return [
+        line
+        for name in sorted(before)
+        for line in after[name].split("\n")
+        if line not in before[name].split("\n")
+    ]
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    shutil.copytree(LIBRARY, tmp_path / "source")
+    write_tree(fold(builds(read_chapters(LIBRARY))), tmp_path)
+    return Course(tmp_path / "source", tmp_path / "reference_app")
+
+
+def test_an_app_that_the_chapters_build_changes_nothing(course: Course) -> None:
+    assert course.absorb() == ()
+    assert course.texts() == texts(LIBRARY)
+
+
+def test_an_edited_line_goes_to_its_cell_and_nothing_else_changes(course: Course) -> None:
+    course.edit("members.py", ("self.held.remove(book)", "self.held.remove(book)  # gone"))
+    assert course.absorb() == ("chapter 4, step 4.1: reference_app/members.py",)
+    expected = texts(LIBRARY)
+    expected["04_returns.md"] = expected["04_returns.md"].replace(
+        "    self.held.remove(book)", "    self.held.remove(book)  # gone"
+    )
+    assert course.texts() == expected
+
+
+def test_neighbouring_lines_of_two_cells_go_each_to_its_own(course: Course) -> None:
+    course.edit(
+        "members.py",
+        ("name: str\n    since: int = 2024", 'name: str = "Ann"\n    since: int = 2025'),
+    )
+    assert course.absorb() == (
+        "chapter 2, step 2.1: reference_app/members.py",
+        "chapter 3, step 3.4: reference_app/members.py",
+    )
+
+
+def test_new_lines_inside_a_cell_go_into_it(course: Course) -> None:
+    course.edit(
+        "lending.py", ("    for rule", "    weeks = WEEKS\n\n    assert weeks\n    for rule")
+    )
+    assert course.absorb() == ("chapter 3, step 3.1: reference_app/lending.py",)
+    assert "    weeks = WEEKS\n\n    assert weeks\n" in course.texts()["03_lending.md"]
+
+
+def test_removed_lines_leave_their_cell(course: Course) -> None:
+    course.edit("lending.py", ('    """A member carries at most 2,000 pages."""\n', ""))
+    assert course.absorb() == ("chapter 3, step 3.2: reference_app/lending.py",)
+    assert "2,000" not in course.texts()["03_lending.md"]
+
+
+def test_a_new_member_goes_to_the_cell_above_it(course: Course) -> None:
+    course.edit(
+        "members.py",
+        ("    @property\n", "    def lost(self) -> int:\n        return 0\n\n    @property\n"),
+    )
+    assert course.absorb() == ("chapter 4, step 4.2: reference_app/members.py",)
+    assert "\ndef lost(self) -> int:\n    return 0\n```" in course.texts()["04_returns.md"]
+
+
+def test_a_new_line_goes_to_the_cell_that_it_touches(course: Course) -> None:
+    course.edit("lending.py", ("def is_light", "# Heavy books tear bags.\ndef is_light"))
+    assert course.absorb() == ("chapter 3, step 3.2: reference_app/lending.py",)
+
+
+def test_a_blank_line_that_the_formatter_leaves_alone_is_absorbed(course: Course) -> None:
+    course.edit(
+        "members.py", ("            raise LibraryError\n", "            raise LibraryError\n\n")
+    )
+    course.absorb()
+    assert "        raise LibraryError\n\n    self.held.remove" in course.texts()["04_returns.md"]
+
+
+def test_a_file_that_is_not_python_is_absorbed(course: Course) -> None:
+    course.edit("count.lua", ("INCR", "DECR"), ("\n\n", "\n"))
+    assert course.absorb() == ("chapter 1, step 1.3: reference_app/count.lua",)
+
+
+def test_a_longer_fence_and_a_fence_of_prose_survive(course: Course) -> None:
+    course.edit("books.py", ("> 400", "> 500"))
+    course.absorb()
+    assert course.texts()["01_books.md"] == texts(LIBRARY)["01_books.md"].replace("> 400", "> 500")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "line"),
+    [
+        ("errors.py", "(Exception)", "(OSError)", "class LibraryError(OSError): ..."),
+        ("books.py", "SHELVES: Final =", "SHELVES: dict =", "SHELVES: dict = {}"),
+    ],
+)
+def test_a_line_that_later_members_or_items_opened_up_goes_back_whole(
+    course: Course, name: str, old: str, new: str, line: str
+) -> None:
+    course.edit(name, (old, new))
+    course.absorb()
+    assert changed_lines(texts(LIBRARY), course.texts()) == [line]
+
+
+# Imports
+
+
+def test_a_new_import_goes_to_the_cells_that_use_it(course: Course) -> None:
+    course.edit(
+        "members.py",
+        (
+            "\nfrom reference_app.books",
+            "\nfrom reference_app import errors\nfrom reference_app.books",
+        ),
+        ("raise LibraryError\n", "raise errors.LibraryError\n"),
+        ("from reference_app.errors import LibraryError\n", ""),
+    )
+    assert course.absorb() == ("chapter 4, step 4.1: reference_app/members.py",)
+    assert changed_lines(texts(LIBRARY), course.texts()) == [
+        "from reference_app import errors",
+        "        raise errors.LibraryError",
+    ]
+
+
+def test_a_first_import_goes_behind_the_docstring_of_its_cell(course: Course) -> None:
+    course.edit(
+        "errors.py",
+        ('wrong."""\n', 'wrong."""\n\nfrom abc import ABC\n'),
+        ("(Exception)", "(Exception, ABC)"),
+    )
+    course.absorb()
+    assert (
+        '"""Everything that may go wrong."""\n\nfrom abc import ABC\n\n\nclass LibraryError'
+        in course.texts()["02_members.md"]
+    )
+
+
+def test_an_import_for_type_checkers_brings_its_block(course: Course) -> None:
+    course.edit(
+        "errors.py",
+        (
+            'wrong."""\n',
+            'wrong."""\n\nfrom typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n'
+            "    from reference_app.books import Book\n",
+        ),
+        ("-> str:\n", '-> str:\n        book: "Book | None" = None\n'),
+        ('"the library is sorry"', 'f"the library is sorry for {book}"'),
+    )
+    assert course.absorb() == ("chapter 3, step 3.5: reference_app/errors.py",)
+    assert (
+        "if TYPE_CHECKING:\n    from reference_app.books import Book\n"
+        in (course.texts()["03_lending.md"])
+    )
+
+
+def test_an_import_that_turns_unused_leaves_its_cells(course: Course) -> None:
+    course.edit(
+        "lending.py",
+        ("from datetime import date, timedelta", "from datetime import date"),
+        ("today + timedelta(weeks=WEEKS)", "today.replace(day=WEEKS)"),
+    )
+    course.absorb()
+    assert "timedelta" not in course.texts()["03_lending.md"]
+
+
+# Renames
+
+
+def rename(course: Course, old: str, new: str) -> None:
+    for file in course.app.glob("*.py"):
+        file.write_text(re.sub(rf"\b{old}\b", new, file.read_text()))
+
+
+def test_a_rename_reaches_superseded_cells_directives_checks_and_code_in_prose(
+    course: Course,
+) -> None:
+    rename(course, "checked_title", "normal_title")
+    assert course.absorb() == ("checked_title is normal_title in every chapter",)
+    assert course.texts() == {
+        name: text.replace("checked_title", "normal_title") for name, text in texts(LIBRARY).items()
+    }
+
+
+def test_a_rename_leaves_words_of_prose_alone(course: Course) -> None:
+    rename(course, "Book", "Tome")
+    course.absorb()
+    text = course.texts()["01_books.md"]
+    assert "# Books\n" in text
+    assert "A library lends `Tome`s." in text
+
+
+def test_several_renames_at_once_are_told_apart(course: Course) -> None:
+    rename(course, "give_back", "hand_back")
+    rename(course, "has_room", "has_space")
+    assert sorted(course.absorb()) == [
+        "give_back is hand_back in every chapter",
+        "has_room is has_space in every chapter",
+    ]
+
+
+def test_a_rename_that_sorts_imports_anew_is_absorbed(course: Course) -> None:
+    rename(course, "timedelta", "interval")
+    course.edit(
+        "lending.py",
+        ("import date, interval", "import date\nfrom datetime import timedelta as interval"),
+    )
+    course.absorb()
+
+
+# Refusals
+
+
+def test_new_and_deleted_files_are_listed(course: Course) -> None:
+    (course.app / "extra.py").write_text("")
+    (course.app / "count.lua").unlink()
+    assert course.refuse() == (
+        "reference_app/count.lua is gone: delete its cells",
+        "reference_app/extra.py is new: give it a build cell",
+    )
+
+
+@pytest.mark.parametrize(
+    ("edit", "reason"),
+    [
+        (
+            ("WEEKS = 4\n", "WEEKS  = 4\n"),
+            "line 10 is 'WEEKS  = 4', the formatter writes 'WEEKS = 4'",
+        ),
+        (("WEEKS = 4\n\n", "WEEKS = 4\n"), "line 12 is 'def has_room"),
+        (("import date,", "import MAXYEAR, date,"), "MAXYEAR"),
+        (("WEEKS = 4\n", "WEEKS = \n"), "line 10 is no valid Python"),
+    ],
+)
+def test_what_the_formatter_would_undo_is_refused(
+    course: Course, edit: tuple[str, str], reason: str
+) -> None:
+    course.edit("lending.py", edit)
+    assert reason in course.refuse()[0]
+
+
+def test_one_edit_over_two_cells_is_refused_by_line_and_steps(course: Course) -> None:
+    course.edit("members.py", ("    name: str\n    since: int = 2024\n", "    label: str\n"))
+    (reason,) = course.refuse()
+    assert reason.startswith("reference_app/members.py line 19: lines of step 2.1 and step 3.4")
+
+
+def test_a_cell_is_not_emptied(course: Course) -> None:
+    course.edit("members.py", ("    since: int = 2024\n", ""))
+    assert course.refuse() == (
+        "reference_app/members.py: nothing would be left of step 3.4: delete it",
+    )
+
+
+def test_every_edit_that_has_no_cell_is_listed(course: Course) -> None:
+    course.edit("members.py", ("    since: int = 2024\n", ""))
+    course.edit("lending.py", ("WEEKS = 4", "WEEKS = 5"))
+    course.edit(
+        "__init__.py",
+        ('    "lend",\n', ""),
+        ("from reference_app.lending import lend\n", ""),
+    )
+    assert len(course.refuse()) == 2

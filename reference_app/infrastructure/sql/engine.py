@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 from reference_app.application.ports import Unavailable
 from reference_app.infrastructure.sql.one_trip import OneTripConnection
@@ -50,6 +50,7 @@ def sqlite(url: str, *, readers: int, timeout: float) -> Database:
     # A pool of one is the queue of the writers: their turn comes without a retry.
     writer = _engine(url, connect, _WRITER_PRAGMAS, connections=1, timeout=timeout)
     event.listen(writer.sync_engine, "begin", _begin_immediate)
+    event.listen(writer.sync_engine, "reset", _roll_back)
     # Readers begin no transaction: each statement sees one moment of the database by itself.
     reader = _engine(url, connect, _READER_PRAGMAS, connections=readers, timeout=timeout)
     return Database(writer, reader)
@@ -90,6 +91,15 @@ def _set(pragmas: tuple[str, ...], connection: DBAPIConnection, _: ConnectionPoo
 def _begin_immediate(connection: Connection) -> None:
     """Takes the write lock first: asked for after a read, it may be refused for good."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _roll_back(connection: DBAPIConnection, _: ConnectionPoolEntry, state: PoolResetState) -> None:
+    """Lets no connection back into the pool with a transaction open.
+
+    After a commit that failed, SQLAlchemy takes it for ended; every later BEGIN would be refused.
+    """
+    if state.asyncio_safe:  # else it is being closed, without a loop to wait in
+        connection.rollback()
 
 
 def _make_directory(directory: Path) -> None:

@@ -1,0 +1,1 @@
+"""What the SQL adapters must do, on real SQLite files."""

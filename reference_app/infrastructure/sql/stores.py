@@ -4,7 +4,7 @@ in `queries.py`."""
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reference_app.domain.errors import Conflict
@@ -26,13 +26,11 @@ _SAVE: Final = update(USERS).where(
     _OF_TENANT, _THIS_USER, USERS.c.version == bindparam("loaded_version")
 )
 _COUNT_SEATS_USED: Final = select(func.count()).select_from(USERS).where(_OF_TENANT, _LIVE)
-_FIND_TAKEN: Final = select(USERS.c.email_key, USERS.c.username).where(
-    _OF_TENANT,
-    _LIVE,
-    or_(
-        USERS.c.email_key.in_(bindparam("email_keys", expanding=True)),
-        USERS.c.username.in_(bindparam("usernames", expanding=True)),
-    ),
+# Two lookups, one per index: with OR between them, SQLite walks through all users of the tenant.
+_HELD: Final = select(USERS.c.email_key, USERS.c.username).where(_OF_TENANT, _LIVE)
+_FIND_TAKEN: Final = union_all(
+    _HELD.where(USERS.c.email_key.in_(bindparam("email_keys", expanding=True))),
+    _HELD.where(USERS.c.username.in_(bindparam("usernames", expanding=True))),
 )
 
 

@@ -1,5 +1,7 @@
 """Many users at once: a number of statements that does not grow, all of them or none."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import event
 
@@ -117,3 +119,21 @@ async def test_to_hold_the_email_is_not_to_hold_the_username(database: Database,
     async with database.writer.begin() as connection:
         taken = await SqlUsers(connection, TENANT_ID).find_taken([email], [username])
     assert taken == Taken(frozenset([email]), frozenset())
+
+
+async def test_what_is_taken_is_looked_up_in_an_index_each(database: Database, bus: Bus) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    def note(connection: object, cursor: object, sql: str, values: Any, *_: object) -> None:
+        asked.append((sql, values))
+
+    event.listen(database.writer.sync_engine, "before_cursor_execute", note)
+    await bus.execute(newcomers(2))
+    sql, values = next((sql, values) for sql, values in asked if "UNION" in sql)
+    async with database.reader.connect() as connection:
+        plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+        steps = [row.detail for row in plan if "users" in row.detail]
+    assert [step.partition(" (")[2] for step in steps] == [
+        "tenant_id=? AND email_key=?)",
+        "tenant_id=? AND username=?)",
+    ]

@@ -12,12 +12,22 @@ if TYPE_CHECKING:
 
     from httpx import AsyncClient
 
+    from course.way import Station
+
 
 def chapter(number: int) -> None:
     """Makes this the notebook of a chapter: its magics, and the app as of the chapter before."""
     from course.magics import open_chapter
 
     open_chapter(number)
+
+
+async def request_way(method: str, path: str, json: object = None) -> list[Station]:
+    """The modules that a request to the finished app enters, in order."""
+    from course.paths import ROOT
+    from course.way import request_way
+
+    return await request_way(ROOT, method, path, json)
 
 
 def finished_app() -> AbstractAsyncContextManager[AsyncClient]:

@@ -2,7 +2,9 @@
 
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, Field
+
+from reference_app.settings.group import Group
 
 DEFAULT_URL: Final = "sqlite+aiosqlite:///var/app.db"
 _SQLITE: Final = "sqlite+aiosqlite:///"
@@ -10,15 +12,13 @@ _SQLITE: Final = "sqlite+aiosqlite:///"
 
 def _file_of_sqlite(url: str) -> str:
     path = url.removeprefix(_SQLITE)
-    if path == url or path.partition("?")[0] in ("", ":memory:") or path.startswith("file:"):
-        raise ValueError(f"name a file of SQLite, as in {DEFAULT_URL}")
+    if path == url or path in ("", ":memory:") or path.startswith("file:") or "?" in path:
+        raise ValueError(f"name a file of SQLite, without options, as in {DEFAULT_URL}")
     return url
 
 
-class DatabaseSettings(BaseModel):
+class DatabaseSettings(Group):
     """`write_timeout`: seconds that a request waits for its turn before it is told to come back."""
-
-    model_config = ConfigDict(frozen=True)
 
     url: Annotated[str, AfterValidator(_file_of_sqlite)] = DEFAULT_URL
     readers: int = Field(default=4, ge=1, le=64)

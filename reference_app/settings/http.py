@@ -1,12 +1,12 @@
 """Where the HTTP door listens and what it lets in."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from reference_app.settings.group import Group
 
 
-class HttpSettings(BaseModel):
+class HttpSettings(Group):
     """`body_limit`: bytes of a request's body. Port 0 is any free one."""
-
-    model_config = ConfigDict(frozen=True)
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65_535)

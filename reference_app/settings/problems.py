@@ -25,9 +25,9 @@ def unknown_variables(environment: Iterable[str], model: type[BaseModel]) -> Pro
     """Variables with our prefix that name no setting: a typo would otherwise go unnoticed."""
     known = set(_names(model, PREFIX))
     return {
-        name: "there is no such setting" + _hint(name.upper(), known)
-        for name in environment
-        if name.upper().startswith(PREFIX) and name.upper() not in known
+        name: "there is no such setting" + _hint(name, known)
+        for name in map(str.upper, environment)
+        if name.startswith(PREFIX) and name not in known
     }
 
 

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from reference_app.settings.group import Group
 
 
-class TenantSettings(BaseModel):
+class TenantSettings(Group):
     """No `seats` is no limit."""
-
-    model_config = ConfigDict(frozen=True)
 
     id: UUID = UUID("00000000-0000-7000-8000-000000000001")
     name: str = Field(default="main", min_length=1, max_length=200)

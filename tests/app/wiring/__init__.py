@@ -1,0 +1,1 @@
+"""The composition root: the real parts, plugged together."""

@@ -39,15 +39,21 @@ class Refused(CourseError):
 
 def absorb(chapters: Sequence[Chapter], app: Path) -> Absorbed:
     """Writes the sources and tells what changed, or raises Refused and writes nothing."""
-    tree = fold(cell for chapter in chapters for cell in chapter.builds)
+    tree = _tree(chapters)
     edited = _readable(tree, read_app(app))
-    if all(edited[path] == file.text for path, file in tree.items()):
-        return Absorbed({}, ())
     sources = {chapter.source: chapter.source.read_text(encoding="utf-8") for chapter in chapters}
-    absorbed = _renamed(sources, tree, edited) or _edited(chapters, sources, tree, edited)
-    for source, text in absorbed.sources.items():
+    renames = find_renames({path: file.text for path, file in tree.items()}, edited)
+    renamed = {source: rename(text, renames) for source, text in sources.items()}
+    bodies = _edited_bodies(renamed, edited)
+    proposal = {source: _with_bodies(text, source, bodies) for source, text in renamed.items()}
+    if objections := _objections(proposal, edited):
+        raise Refused(objections)
+    changed = {source: text for source, text in proposal.items() if text != sources[source]}
+    for source, text in changed.items():
         write(source, text)
-    return absorbed
+    changes = [f"{old} is {new} in every chapter" for old, new in renames.items()]
+    changes += [f"chapter {cell.chapter}, {cell}: {cell.key.path}" for cell in bodies]
+    return Absorbed(changed, tuple(changes))
 
 
 def _readable(tree: Tree, app: Mapping[str, bytes]) -> dict[str, str]:
@@ -78,34 +84,21 @@ def _syntax_errors(path: str, text: str) -> Iterator[str]:
         yield f"{path} line {error.lineno} is no valid Python: {error.msg}"
 
 
-def _renamed(sources: Texts, tree: Tree, edited: Mapping[str, str]) -> Absorbed | None:
-    """None when the edit is no rename, or more than one."""
-    renames = find_renames({path: file.text for path, file in tree.items()}, edited)
-    proposal = {source: rename(text, renames) for source, text in sources.items()}
-    if not renames or _objections(proposal, edited):
-        return None
-    changes = [f"{old} is {new} in every chapter" for old, new in renames.items()]
-    return Absorbed(_changed(proposal, sources), tuple(changes))
-
-
-def _edited(
-    chapters: Sequence[Chapter], sources: Texts, tree: Tree, edited: Mapping[str, str]
-) -> Absorbed:
-    """Line edits. Raises Refused when one has no cell, or the result does not fold to the app."""
+def _edited_bodies(sources: Texts, edited: Mapping[str, str]) -> dict[BuildCell, str]:
+    """What line edits make of bodies. Raises Refused with every edit that has no cell."""
     reasons: list[str] = []
     bodies: dict[BuildCell, str] = {}
-    for path, text in edited.items():
-        if text != tree[path].text:
+    chapters = [parse_chapter(source, text) for source, text in sources.items()]
+    for path, file in _tree(chapters).items():
+        if edited[path] != file.text:
             cells = [c for chapter in chapters for c in chapter.builds if c.key.path == path]
             try:
-                bodies |= _new_bodies(path, tree[path], text, cells)
+                bodies |= _new_bodies(path, file, edited[path], cells)
             except Refused as error:
                 reasons += error.reasons
-    proposal = {each.source: _with_bodies(each, sources[each.source], bodies) for each in chapters}
-    if reasons := reasons or _objections(proposal, edited):
+    if reasons:
         raise Refused(reasons)
-    changes = [f"chapter {cell.chapter}, {cell}: {cell.key.path}" for cell in bodies]
-    return Absorbed(_changed(proposal, sources), tuple(changes))
+    return bodies
 
 
 def _new_bodies(
@@ -137,24 +130,25 @@ def _is_empty(body: str, cell: BuildCell) -> bool:
     )
 
 
-def _with_bodies(chapter: Chapter, text: str, bodies: Mapping[BuildCell, str]) -> str:
+def _with_bodies(text: str, source: Path, bodies: Mapping[BuildCell, str]) -> str:
     """The source with new bodies in the places of the old ones, not a byte else."""
     builds = [cell.build for cell in code_cells(text) if cell.build]
-    for cell, (_, old, start) in reversed(list(zip(chapter.builds, builds, strict=True))):
+    cells = parse_chapter(source, text).builds
+    for cell, (_, old, start) in reversed(list(zip(cells, builds, strict=True))):
         new = bodies[cell].rstrip("\n") if cell in bodies else old
         text = text[:start] + new + text[start + len(old) :]
     return text
 
 
-def _changed(proposal: Texts, sources: Texts) -> Texts:
-    return {source: text for source, text in proposal.items() if text != sources[source]}
+def _tree(chapters: Sequence[Chapter]) -> Tree:
+    return fold(cell for chapter in chapters for cell in chapter.builds)
 
 
 def _objections(proposal: Texts, edited: Mapping[str, str]) -> list[str]:
     """Why the proposed sources do not fold to the edited app; empty when they do."""
     try:
         chapters = [parse_chapter(source, text) for source, text in proposal.items()]
-        tree = fold(cell for chapter in chapters for cell in chapter.builds)
+        tree = _tree(chapters)
     except CourseError as error:
         return [f"put back, the edit breaks a cell: {error}"]
     return _differences(edited, {path: file.text for path, file in tree.items()}, "put back it is")

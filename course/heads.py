@@ -18,13 +18,20 @@ def edit_heads(
 ) -> dict[BuildCell, str]:
     """New bodies for the cells of a file, from what the file imported and what it imports now.
 
-    A name that went leaves every cell; one that came enters the living cells that use it, or the
-    first of them when none does: then it is there for its effect, or for others.
+    A name that went leaves every cell, unless superseded lines use it: an earlier snapshot has
+    them. One that came enters the living cells that use it, or the first when none does: then it
+    is there for its effect.
     """
     before, after = _head(old, "create"), _head(new, "create")
     heads = {cell: _head(body, cell.key.form) for cell, body in bodies.items()}
+    gone = before.keys() - after.keys()
+    bound = {each.bound for each in after.values()}
     edited = {
-        cell: {key: each for key, each in head.items() if key in after or key not in before}
+        cell: {
+            key: each
+            for key, each in head.items()
+            if key not in gone or (each.bound not in bound and _uses(bodies[cell], cell, each))
+        }
         for cell, head in heads.items()
     }
     for key in after.keys() - before.keys():
@@ -47,7 +54,7 @@ def _head(text: str, form: str) -> _Head:
 
 def _uses(body: str, cell: BuildCell, imported: Import) -> bool:
     text = "\n".join(line for _, line in take_apart(body, cell.key.form).lines)
-    return re.search(rf"\b{re.escape(imported.bound)}\b", text) is not None
+    return re.search(rf"(?<![\w.]){re.escape(imported.bound)}\b", text) is not None
 
 
 def _with_head(body: str, cell: BuildCell, head: _Head) -> str:
@@ -60,7 +67,8 @@ def _with_head(body: str, cell: BuildCell, head: _Head) -> str:
     below = "\n".join(line for n, line in enumerate(lines) if n >= top and n not in imports)
     block = sort_imports("\n".join([*import_lines(head.values()), ""]))
     gap = _blanks_above(lines, min((n for n in kept if n >= top and lines[n].strip()), default=0))
-    return above + "\n\n" * bool(above) + block + "\n" * gap + below.strip("\n") + "\n"
+    text = above + "\n\n" + block + "\n" * gap + below.strip("\n")
+    return text.strip("\n") + "\n"
 
 
 def _blanks_above(lines: Sequence[str], number: int) -> int:

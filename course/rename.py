@@ -11,16 +11,17 @@ _CODE_SPAN = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
 
 
 def find_renames(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
-    """Old names to new ones, when as many names vanished as appeared; each pair occurs equally
-    often in each file. A guess: only folding the renamed sources proves it."""
+    """Old names to new ones: of the names that vanished from the app, those for which another one
+    appeared equally often in each file. A guess: only folding the renamed sources proves it."""
     before, after = _occurrences(old), _occurrences(new)
-    gone = {word: places for word, places in before.items() if word not in after}
-    came = {word: places for word, places in after.items() if word not in before}
-    pairs = zip(_ranked(gone), _ranked(came), strict=False)
-    renames = {a: b for a, b in pairs if gone[a] == came[b]}
-    if not len(renames) == len(gone) == len(came) or not renames.keys() <= _defined(old):
-        return {}
-    return renames
+    gone = _by_places({word: before[word] for word in _defined(old) - after.keys()})
+    came = _by_places({word: after[word] for word in _defined(new) - before.keys()})
+    return {
+        name: other
+        for places, names in gone.items()
+        if len(names) == len(came.get(places, ()))
+        for name, other in zip(names, came[places], strict=True)
+    }
 
 
 def rename(text: str, renames: Mapping[str, str]) -> str:
@@ -43,18 +44,21 @@ def _substitute(text: str, renames: Mapping[str, str]) -> str:
     )
 
 
-def _occurrences(texts: Mapping[str, str]) -> dict[str, list[str]]:
-    """The files in which a word stands, once for each time."""
-    found: dict[str, list[str]] = {}
+def _occurrences(texts: Mapping[str, str]) -> dict[str, list[tuple[str, int]]]:
+    """Where each word stands: file and offset."""
+    found: dict[str, list[tuple[str, int]]] = {}
     for path in sorted(texts):
-        for word in _WORD.findall(texts[path]):
-            found.setdefault(word, []).append(path)
+        for match in _WORD.finditer(texts[path]):
+            found.setdefault(match[0], []).append((path, match.start()))
     return found
 
 
-def _ranked(words: Mapping[str, list[str]]) -> list[str]:
-    """Equal counts keep the order of first occurrence: the sort is stable."""
-    return sorted(words, key=words.__getitem__)
+def _by_places(words: Mapping[str, list[tuple[str, int]]]) -> dict[tuple[str, ...], list[str]]:
+    """Words by the files they stand in, once for each time, in order of their first place."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for word in sorted(words, key=words.__getitem__):
+        found.setdefault(tuple(path for path, _ in words[word]), []).append(word)
+    return found
 
 
 def _defined(texts: Mapping[str, str]) -> set[str]:

@@ -261,6 +261,29 @@ def test_a_rename_that_sorts_imports_anew_is_absorbed(course: Course) -> None:
     course.absorb()
 
 
+def test_a_rename_and_an_edit_besides_are_told_apart(course: Course) -> None:
+    rename(course, "Book", "Tome")
+    course.edit("lending.py", ("WEEKS = 4", "WEEKS = 5"))
+    assert course.absorb() == (
+        "Book is Tome in every chapter",
+        "chapter 4, step 4.4: reference_app/lending.py",
+    )
+    assert "def borrow(self, book: Tome)" in course.texts()["02_members.md"]
+
+
+def test_a_cell_keeps_the_imports_that_its_superseded_lines_use(course: Course) -> None:
+    course.edit(
+        "members.py",
+        ("from reference_app.books import Book", "from reference_app import books"),
+        ("book: Book", "book: books.Book"),
+        ('list["Book"]', 'list["books.Book"]'),
+    )
+    course.absorb()
+    before, after = texts(LIBRARY)["02_members.md"], course.texts()["02_members.md"]
+    member = before[before.index("%%build reference_app/members.py --into") :]
+    assert member in after
+
+
 # Refusals
 
 

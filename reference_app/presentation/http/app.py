@@ -36,7 +36,7 @@ AROUND: Final = [
     Middleware(ConditionalGet),
 ]
 
-ROUTES: Final = [*health.router.routes, *docs.router.routes, *v1_users.router.routes]
+ROUTES: Final = [*v1_users.router.routes, *health.router.routes, *docs.router.routes]
 
 # Errors that are answers; all others end at the error boundary.
 ANSWERED: Final = (DomainError, RequestError, RequestValidationError, Unavailable, HTTPException)
@@ -61,7 +61,6 @@ def create_asgi(settings: Settings, **overrides: object) -> FastAPI:
         middleware=AROUND,
         routes=ROUTES,
         exception_handlers={405: method_not_allowed} | dict.fromkeys(ANSWERED, answer),
-        docs_url=None,
-        redoc_url=None,
+        openapi_url=None,
         redirect_slashes=False,
     )

@@ -8,7 +8,8 @@ from typing import Any, Final
 from fastapi import APIRouter, FastAPI
 from pydantic import TypeAdapter
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
 from reference_app.presentation.http.problems import PROBLEM_JSON, ProblemDocument, title_of
 
@@ -79,6 +80,12 @@ _ASSETS: Final = {
     "swagger-ui.css": "text/css",
     "favicon-32x32.png": "image/png",
 }
+
+
+@router.get("/openapi.json")
+async def description(request: Request) -> Response:
+    app: FastAPI = request.app
+    return JSONResponse(app.openapi())
 
 
 @router.get("/docs")

@@ -52,7 +52,11 @@ async def create_user(request: Request, newcomer: NewUser) -> Response:
     return _rendered(user, 201, Location=f"{PREFIX}/{user.id}")
 
 
-@router.get("/{user_id:uuid}", response_model=UserView, responses=problems(404, 503))
+@router.get(
+    "/{user_id:uuid}",
+    response_model=UserView,
+    responses=problems(404, 503) | {304: {"description": "Not Modified"}},
+)
 async def read_user(request: Request, user_id: UUID) -> Response:
     """The user with its `ETag`. An id that is no UUID names nobody: 404."""
     return _rendered(await bus(request).execute(GetUser(user_id=UserId(user_id))))
@@ -68,9 +72,18 @@ async def list_users(request: Request, query: Annotated[PageQuery, Query()]) -> 
     return Response(_page_json(page), media_type="application/json")
 
 
+_IF_MATCH: Final = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "The `ETag` of the version that you want to change.",
+    "schema": {"type": "string"},
+}
+
+
 @router.patch(
     "/{user_id:uuid}",
     response_model=UserView,
+    openapi_extra={"parameters": [_IF_MATCH]},
     responses=problems(400, 404, 409, 412, 415, 422, 503),
 )
 async def change_user(request: Request, user_id: UUID, changes: UserChanges) -> Response:

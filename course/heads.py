@@ -1,8 +1,8 @@
 """The imports at the head of build cells, rewritten when those of their file were edited."""
 
 import ast
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import takewhile
 
 from course.body import Import, import_lines, take_apart
@@ -54,7 +54,20 @@ def _head(text: str, form: str) -> _Head:
 
 def _uses(body: str, cell: BuildCell, imported: Import) -> bool:
     text = "\n".join(line for _, line in take_apart(body, cell.key.form).lines)
-    return re.search(rf"(?<![\w.]){re.escape(imported.bound)}\b", text) is not None
+    for source in (text, f"[\n{text}\n]", f"{{\n{text}\n}}"):  # a module, or items
+        with suppress(SyntaxError, ValueError):
+            return imported.bound in _names(source)
+    return False
+
+
+def _names(source: str) -> Iterator[str]:
+    """Names that the text uses, also in strings that read as code: annotations, `__all__`."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            with suppress(SyntaxError, ValueError):
+                yield from _names(node.value)
 
 
 def _with_head(body: str, cell: BuildCell, head: _Head) -> str:

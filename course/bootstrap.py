@@ -118,13 +118,14 @@ def _digest() -> str:
 
 
 def _set_up() -> None:
+    if state() == "ready":
+        return  # by another process, for which this one waited
+    print("Setting up .venv, once:", file=sys.stderr)
     if state() == "absent":
-        print("Setting up in .venv, once:", file=sys.stderr)
         _make_environment()
         _stamp(place=place())
-    if state() == "stale":
-        _install()
-        _stamp(place=place(), digest=_digest())
+    _install()
+    _stamp(place=place(), digest=_digest())
 
 
 def _make_environment() -> None:

@@ -16,6 +16,18 @@ def main() -> None:
     """A multi-tenant identity service."""
 
 
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except SettingsError as error:
+        _fail(error, status=2)
+
+
+def _fail(error: Exception, *, status: int) -> NoReturn:
+    typer.echo(str(error), err=True)
+    raise typer.Exit(status)
+
+
 @cli.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Instead of APP__HTTP__HOST.")] = None,
@@ -33,18 +45,6 @@ def serve(
         )
     except CannotListen as error:
         _fail(error, status=1)
-
-
-def _settings() -> Settings:
-    try:
-        return load_settings()
-    except SettingsError as error:
-        _fail(error, status=2)
-
-
-def _fail(error: Exception, *, status: int) -> NoReturn:
-    typer.echo(str(error), err=True)
-    raise typer.Exit(status)
 
 
 if __name__ == "__main__":

@@ -19,8 +19,6 @@ from reference_app.infrastructure.sql.engine import Database
 from reference_app.infrastructure.sql.unit_of_work import SqlUnits
 from reference_app.settings import Settings, load_settings
 
-_log: Final = logging.getLogger("reference_app")
-
 
 def _tenant(settings: Settings) -> Tenant:
     """Not `settings.provided.tenant.name`, which is the name of the attribute: "tenant"."""
@@ -44,6 +42,7 @@ class Container(containers.DeclarativeContainer):
             timeout=settings.provided.database.write_timeout,
         ),
     )
+
     units: providers.Provider[Units] = providers.Singleton(SqlUnits, database, clock, tenant)
     bus: providers.Provider[Bus] = providers.Singleton(Bus, units, COMMANDS, QUERIES)
 
@@ -53,6 +52,15 @@ class App:
     settings: Settings
     bus: Bus
     units: Units
+
+
+_log: Final = logging.getLogger("reference_app")
+
+
+def _warn_of_no_sign_in(tenant: Tenant) -> None:
+    _log.warning(
+        "There is no sign-in yet: everybody acts for the tenant %s (%s).", tenant.name, tenant.id
+    )
 
 
 @asynccontextmanager
@@ -78,9 +86,3 @@ def _override(container: Container, overrides: dict[str, object]) -> None:
         known = ", ".join(sorted(container.providers))
         raise TypeError(f"The container has no {', '.join(unknown)} to replace; it has {known}.")
     container.override_providers(**overrides)
-
-
-def _warn_of_no_sign_in(tenant: Tenant) -> None:
-    _log.warning(
-        "There is no sign-in yet: everybody acts for the tenant %s (%s).", tenant.name, tenant.id
-    )

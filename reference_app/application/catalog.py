@@ -22,10 +22,10 @@ from reference_app.application.users import (
 
 COMMANDS: Final[CommandHandlers] = {
     CreateUser: create_user,
-    CreateUsers: create_users,
     ChangeUser: change_user,
     DeleteUser: delete_user,
     RestoreUser: restore_user,
+    CreateUsers: create_users,
 }
 
 QUERIES: Final[QueryHandlers] = {

@@ -8,20 +8,12 @@ from typing import TypeVar
 from reference_app.application.messages import Command, Query
 from reference_app.application.ports import Reader, UnitOfWork
 from reference_app.application.views import UserView
-from reference_app.domain.errors import (
-    Conflict,
-    InvalidValue,
-    Refusals,
-    StaleVersion,
-    UserNotFound,
-)
+from reference_app.domain.errors import Conflict, InvalidValue, Refusals, StaleVersion, UserNotFound
 from reference_app.domain.ids import UserId, uuid7
 from reference_app.domain.paging import DEFAULT_LIMIT, Cursor, Page, PageRequest
 from reference_app.domain.services import require_seats, require_unique
 from reference_app.domain.users import User
 from reference_app.domain.values import ABSENT, Absent, EmailAddress, FullName, Username
-
-MAX_BATCH = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +28,17 @@ class CreateUsers(Command[tuple[UserView, ...]]):
     """All of them or none; refusals name the position, as in `("users", 3, "email")`."""
 
     users: tuple[CreateUser, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetUser(Query[UserView]):
+    user_id: UserId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListUsers(Query[Page[UserView]]):
+    limit: int = DEFAULT_LIMIT
+    cursor: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,17 +62,6 @@ class DeleteUser(Command[None]):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestoreUser(Command[UserView]):
     user_id: UserId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GetUser(Query[UserView]):
-    user_id: UserId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListUsers(Query[Page[UserView]]):
-    limit: int = DEFAULT_LIMIT
-    cursor: str | None = None
 
 
 async def create_user(command: CreateUser, uow: UnitOfWork) -> UserView:
@@ -101,62 +93,6 @@ async def create_users(command: CreateUsers, uow: UnitOfWork) -> tuple[UserView,
     return tuple(map(UserView.of, users))
 
 
-async def change_user(command: ChangeUser, uow: UnitOfWork) -> UserView:
-    user = await _live_user(command.user_id, uow)
-    if command.expected_version not in (None, user.version):
-        raise StaleVersion(_STALE)
-    _apply(command, user, uow.clock.now())
-    try:
-        await uow.users.save(user)
-    except Conflict as lost:
-        if command.expected_version is None:
-            raise
-        raise StaleVersion(_STALE) from lost
-    return UserView.of(user)
-
-
-async def delete_user(command: DeleteUser, uow: UnitOfWork) -> None:
-    user = await _live_user(command.user_id, uow)
-    user.delete(uow.clock.now())
-    await uow.users.save(user)
-
-
-async def restore_user(command: RestoreUser, uow: UnitOfWork) -> UserView:
-    user = await uow.users.get(command.user_id)
-    if user is None:
-        raise UserNotFound(_NOT_FOUND)
-    if user.is_deleted:
-        await _require_seats(uow, newcomers=1)
-        user.restore(uow.clock.now())
-        await uow.users.save(user)
-    return UserView.of(user)
-
-
-async def get_user(query: GetUser, reader: Reader) -> UserView:
-    view = await reader.find_user(query.user_id)
-    if view is None:
-        raise UserNotFound(_NOT_FOUND)
-    return view
-
-
-async def list_users(query: ListUsers, reader: Reader) -> Page[UserView]:
-    cursor = Cursor.decode(query.cursor) if query.cursor is not None else None
-    return await reader.page_of_users(PageRequest(query.limit, cursor))
-
-
-_NOT_FOUND = "There is no user with this id."
-_STALE = "The user has changed since the version that you named: read it again."
-
-ValueT = TypeVar("ValueT")
-
-
-async def _live_user(user_id: UserId, uow: UnitOfWork) -> User:
-    user = await uow.users.get(user_id)
-    if user is None or user.is_deleted:
-        raise UserNotFound(_NOT_FOUND)
-    return user
-
-
 async def _require_seats(uow: UnitOfWork, *, newcomers: int) -> None:
     if uow.tenant.seats is not None:
         used = await uow.users.count_seats_used()
@@ -183,6 +119,63 @@ def _new_user(command: CreateUser, uow: UnitOfWork) -> User:
     )
 
 
+_NOT_FOUND = "There is no user with this id."
+
+_STALE = "The user has changed since the version that you named: read it again."
+
+MAX_BATCH = 100
+
+
+async def get_user(query: GetUser, reader: Reader) -> UserView:
+    view = await reader.find_user(query.user_id)
+    if view is None:
+        raise UserNotFound(_NOT_FOUND)
+    return view
+
+
+async def list_users(query: ListUsers, reader: Reader) -> Page[UserView]:
+    cursor = Cursor.decode(query.cursor) if query.cursor is not None else None
+    return await reader.page_of_users(PageRequest(query.limit, cursor))
+
+
+async def _live_user(user_id: UserId, uow: UnitOfWork) -> User:
+    user = await uow.users.get(user_id)
+    if user is None or user.is_deleted:
+        raise UserNotFound(_NOT_FOUND)
+    return user
+
+
+async def delete_user(command: DeleteUser, uow: UnitOfWork) -> None:
+    user = await _live_user(command.user_id, uow)
+    user.delete(uow.clock.now())
+    await uow.users.save(user)
+
+
+async def restore_user(command: RestoreUser, uow: UnitOfWork) -> UserView:
+    user = await uow.users.get(command.user_id)
+    if user is None:
+        raise UserNotFound(_NOT_FOUND)
+    if user.is_deleted:
+        await _require_seats(uow, newcomers=1)
+        user.restore(uow.clock.now())
+        await uow.users.save(user)
+    return UserView.of(user)
+
+
+async def change_user(command: ChangeUser, uow: UnitOfWork) -> UserView:
+    user = await _live_user(command.user_id, uow)
+    if command.expected_version not in (None, user.version):
+        raise StaleVersion(_STALE)
+    _apply(command, user, uow.clock.now())
+    try:
+        await uow.users.save(user)
+    except Conflict as lost:
+        if command.expected_version is None:
+            raise
+        raise StaleVersion(_STALE) from lost
+    return UserView.of(user)
+
+
 def _apply(command: ChangeUser, user: User, now: datetime) -> None:
     refusals = Refusals()
     with refusals:
@@ -195,6 +188,9 @@ def _apply(command: ChangeUser, user: User, now: datetime) -> None:
     user.change(now=now, email=email, username=username, full_name=full_name)
     if command.is_active is not ABSENT:
         (user.activate if command.is_active else user.deactivate)(now)
+
+
+ValueT = TypeVar("ValueT")
 
 
 def _mentioned(value: Callable[[str], ValueT], text: str | Absent) -> ValueT | Absent:

@@ -33,6 +33,10 @@ class Aggregate(Generic[StateT]):
         self._version = version
         self._events = list(events)
 
+    def _record(self, event: Event, **changes: Any) -> None:
+        self._state = replace(self._state, updated_at=event.at, **changes)
+        self._events.append(event)
+
     @property
     def state(self) -> StateT:
         return self._state
@@ -44,10 +48,6 @@ class Aggregate(Generic[StateT]):
     @property
     def has_changed(self) -> bool:
         return bool(self._events)
-
-    def _record(self, event: Event, **changes: Any) -> None:
-        self._state = replace(self._state, updated_at=event.at, **changes)
-        self._events.append(event)
 
     def stored(self) -> list[Event]:
         """For stores: this state is stored now, as the next version. Hands over the events."""

@@ -76,10 +76,6 @@ class Refusals:
             raise self._reasons[0]
 
 
-class UserNotFound(DomainError):
-    code = "user-not-found"
-
-
 class UserIsDeleted(DomainError):
     code = "user-deleted"
 
@@ -94,6 +90,10 @@ class UsernameTaken(DomainError):
 
 class SeatsTaken(DomainError):
     code = "seats-taken"
+
+
+class UserNotFound(DomainError):
+    code = "user-not-found"
 
 
 class Conflict(DomainError):

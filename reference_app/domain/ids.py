@@ -9,7 +9,6 @@ from reference_app.domain.values import require_utc
 
 TenantId = NewType("TenantId", UUID)
 UserId = NewType("UserId", UUID)
-
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -12,13 +12,8 @@ from uuid import UUID
 from reference_app.domain.errors import BadCursor, InvalidValue
 from reference_app.domain.values import require_utc
 
-DEFAULT_LIMIT: Final = 20
-MAX_LIMIT: Final = 100
-
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _WIRE = struct.Struct(">q16s")
-
-ItemT = TypeVar("ItemT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +41,10 @@ class Cursor:
         return cursor
 
 
+DEFAULT_LIMIT: Final = 20
+MAX_LIMIT: Final = 100
+
+
 @dataclass(frozen=True, slots=True)
 class PageRequest:
     """At most `limit` items after `cursor`, or from the newest. Raises `InvalidValue`."""
@@ -56,6 +55,9 @@ class PageRequest:
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= MAX_LIMIT:
             raise InvalidValue(f"A page has 1 to {MAX_LIMIT} items.", path=("limit",))
+
+
+ItemT = TypeVar("ItemT")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,19 @@ from reference_app.domain.users import User
 from reference_app.domain.values import EmailAddress, Username
 
 
+def require_seats(tenant: Tenant, *, used: int, newcomers: int = 1) -> None:
+    """Raises `SeatsTaken` unless all newcomers find a seat. Deleted users hold none."""
+    if tenant.seats is not None and used + newcomers > tenant.seats:
+        free = max(tenant.seats - used, 0)
+        raise SeatsTaken(f"{free} of the tenant's {tenant.seats} seats are free.")
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """Emails and usernames that live users of the tenant hold, as far as somebody asked."""
 
     emails: frozenset[EmailAddress] = frozenset()
     usernames: frozenset[Username] = frozenset()
-
-
-def require_seats(tenant: Tenant, *, used: int, newcomers: int = 1) -> None:
-    """Raises `SeatsTaken` unless all newcomers find a seat. Deleted users hold none."""
-    if tenant.seats is not None and used + newcomers > tenant.seats:
-        free = max(tenant.seats - used, 0)
-        raise SeatsTaken(f"{free} of the tenant's {tenant.seats} seats are free.")
 
 
 def require_unique(newcomers: Sequence[User], taken: Taken) -> None:

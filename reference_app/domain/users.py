@@ -14,13 +14,7 @@ from reference_app.domain.events import (
     UserRestored,
 )
 from reference_app.domain.ids import TenantId, UserId
-from reference_app.domain.values import (
-    ABSENT,
-    Absent,
-    EmailAddress,
-    FullName,
-    Username,
-)
+from reference_app.domain.values import ABSENT, Absent, EmailAddress, FullName, Username
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +36,18 @@ class User(Aggregate[UserState]):
 
     Every operation takes `now` (aware) and is silent when it changes nothing.
     """
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.state.deleted_at is not None
+
+    @property
+    def can_sign_in(self) -> bool:
+        return self.state.is_active and not self.is_deleted
+
+    def _refuse_if_deleted(self) -> None:
+        if self.is_deleted:
+            raise UserIsDeleted("A deleted user can only be restored.")
 
     @classmethod
     def create(
@@ -66,13 +72,24 @@ class User(Aggregate[UserState]):
         )
         return cls(state, events=[created])
 
-    @property
-    def is_deleted(self) -> bool:
-        return self.state.deleted_at is not None
+    def activate(self, now: datetime) -> None:
+        self._refuse_if_deleted()
+        if not self.state.is_active:
+            self._record(UserActivated(at=now, user_id=self.state.id), is_active=True)
 
-    @property
-    def can_sign_in(self) -> bool:
-        return self.state.is_active and not self.is_deleted
+    def deactivate(self, now: datetime) -> None:
+        self._refuse_if_deleted()
+        if self.state.is_active:
+            self._record(UserDeactivated(at=now, user_id=self.state.id), is_active=False)
+
+    def delete(self, now: datetime) -> None:
+        if not self.is_deleted:
+            event = UserDeleted(at=now, user_id=self.state.id)
+            self._record(event, deleted_at=event.at)
+
+    def restore(self, now: datetime) -> None:
+        if self.is_deleted:
+            self._record(UserRestored(at=now, user_id=self.state.id), deleted_at=None)
 
     def change(
         self,
@@ -93,29 +110,6 @@ class User(Aggregate[UserState]):
         if changes:
             event = UserChanged(at=now, user_id=self.state.id, fields=tuple(changes))
             self._record(event, **changes)
-
-    def activate(self, now: datetime) -> None:
-        self._refuse_if_deleted()
-        if not self.state.is_active:
-            self._record(UserActivated(at=now, user_id=self.state.id), is_active=True)
-
-    def deactivate(self, now: datetime) -> None:
-        self._refuse_if_deleted()
-        if self.state.is_active:
-            self._record(UserDeactivated(at=now, user_id=self.state.id), is_active=False)
-
-    def delete(self, now: datetime) -> None:
-        if not self.is_deleted:
-            event = UserDeleted(at=now, user_id=self.state.id)
-            self._record(event, deleted_at=event.at)
-
-    def restore(self, now: datetime) -> None:
-        if self.is_deleted:
-            self._record(UserRestored(at=now, user_id=self.state.id), deleted_at=None)
-
-    def _refuse_if_deleted(self) -> None:
-        if self.is_deleted:
-            raise UserIsDeleted("A deleted user can only be restored.")
 
 
 def _text(value: EmailAddress | Username | FullName | None) -> str | None:

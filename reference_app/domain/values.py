@@ -9,16 +9,15 @@ from typing import Final
 
 from reference_app.domain.errors import InvalidValue
 
-# RFC 5321, 4.5.3.1: 64 octets before the "@"; 256 for a path, whose two angle brackets leave 254.
-EMAIL_LIMIT: Final = 254
-LOCAL_PART_LIMIT: Final = 64
-FULL_NAME_LIMIT: Final = 200
 
-# RFC 5322 dot-atom @ RFC 1035 labels; beyond ASCII, letters and digits of any script (RFC 6531).
-_ATOM: Final = r"[\w!#$%&'*+/=?^`{|}~-]+"
-_LABEL: Final = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
-_ADDRESS: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?!\d){_LABEL}")
-_USERNAME = re.compile(r"[a-z0-9_-]{3,50}")
+def comparison_key(text: str) -> str:
+    """Folds case and compatibility forms, so that one person's two spellings meet.
+
+    Casefolding can undo a normalisation, hence twice (Unicode standard, 3.13, D146).
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return unicodedata.normalize("NFKC", folded)
+
 
 # Categories: control, format (zero width, direction overrides), surrogate, private use, unassigned,
 # separators of lines and paragraphs.
@@ -37,25 +36,14 @@ def can_be_seen(text: str) -> bool:
     return printable and not _INVISIBLE.search(text)
 
 
-class Absent(Enum):
-    """The one value that says "not mentioned", where `None` says "make it empty"."""
+# RFC 5321, 4.5.3.1: 64 octets before the "@"; 256 for a path, whose two angle brackets leave 254.
+EMAIL_LIMIT: Final = 254
+LOCAL_PART_LIMIT: Final = 64
 
-    ABSENT = "absent"
-
-    def __repr__(self) -> str:
-        return self.name
-
-
-ABSENT: Final = Absent.ABSENT
-
-
-def comparison_key(text: str) -> str:
-    """Folds case and compatibility forms, so that one person's two spellings meet.
-
-    Casefolding can undo a normalisation, hence twice (Unicode standard, 3.13, D146).
-    """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return unicodedata.normalize("NFKC", folded)
+# RFC 5322 dot-atom @ RFC 1035 labels; beyond ASCII, letters and digits of any script (RFC 6531).
+_ATOM: Final = r"[\w!#$%&'*+/=?^`{|}~-]+"
+_LABEL: Final = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
+_ADDRESS: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?!\d){_LABEL}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +78,9 @@ def _looks_like_an_address(text: str) -> bool:
     return can_be_seen(text) and _ADDRESS.fullmatch("".join(letters)) is not None
 
 
+_USERNAME = re.compile(r"[a-z0-9_-]{3,50}")
+
+
 @dataclass(frozen=True, slots=True)
 class Username:
     """A name to sign in with: 3 to 50 of a-z, 0-9, "_" and "-", stored in lower case.
@@ -105,6 +96,9 @@ class Username:
             message = "A username has 3 to 50 characters of a-z, 0-9, _ and -."
             raise InvalidValue(message, path=("username",))
         object.__setattr__(self, "text", lowered)
+
+
+FULL_NAME_LIMIT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +119,18 @@ class FullName:
             message = "A full name has only characters that can be seen."
             raise InvalidValue(message, path=("full_name",))
         object.__setattr__(self, "text", trimmed)
+
+
+class Absent(Enum):
+    """The one value that says "not mentioned", where `None` says "make it empty"."""
+
+    ABSENT = "absent"
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+ABSENT: Final = Absent.ABSENT
 
 
 def require_utc(moment: datetime) -> datetime:

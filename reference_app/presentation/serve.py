@@ -11,14 +11,38 @@ import uvicorn
 from reference_app.presentation.http.app import create_asgi
 from reference_app.settings import Settings
 
-_log: Final = logging.getLogger("reference_app")
-
-# Seconds that a stopping server waits for requests in flight.
-_PATIENCE: Final = 30
-
 
 class CannotListen(Exception):
     """The address can't be had; the text says why and what to do."""
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        reason = error.strerror or "it can't be resolved"
+        raise CannotListen(
+            f"Can't listen on {host} port {port}: {reason}. Choose others with --host and --port."
+        ) from error
+
+
+_log: Final = logging.getLogger("reference_app")
+
+
+class _Server(uvicorn.Server):
+    """Says where it listens, once it does."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        for listener in sockets or ():
+            host, port = listener.getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            _log.info("Serving on http://%s:%d (interactive docs: /docs).", shown, port)
+
+
+# Seconds that a stopping server waits for requests in flight.
+_PATIENCE: Final = 30
 
 
 def serve(host: str, port: int, settings: Settings) -> None:
@@ -40,28 +64,6 @@ def serve(host: str, port: int, settings: Settings) -> None:
             timeout_graceful_shutdown=_PATIENCE,
         )
         _Server(config).run([listener])
-
-
-class _Server(uvicorn.Server):
-    """Says where it listens, once it does."""
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        for listener in sockets or ():
-            host, port = listener.getsockname()[:2]
-            shown = f"[{host}]" if ":" in host else host
-            _log.info("Serving on http://%s:%d (interactive docs: /docs).", shown, port)
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        reason = error.strerror or "it can't be resolved"
-        raise CannotListen(
-            f"Can't listen on {host} port {port}: {reason}. Choose others with --host and --port."
-        ) from error
 
 
 def _exit(_signal: int, _frame: FrameType | None) -> NoReturn:

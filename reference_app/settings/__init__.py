@@ -37,7 +37,6 @@ class Settings(BaseSettings):
         enable_decoding=False,  # a group can't be given as JSON: one way to say each thing
         frozen=True,
     )
-
     environment: Literal["development", "production"] = "development"
     database: DatabaseSettings = DatabaseSettings()
     http: HttpSettings = HttpSettings()

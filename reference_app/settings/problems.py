@@ -6,11 +6,12 @@ from typing import Final
 
 from pydantic import BaseModel, ValidationError
 
+"""What is wrong, by the variable's name. Never the value: it may be a secret."""
+
+
 PREFIX: Final = "APP__"
 DELIMITER: Final = "__"
-
 Problems = dict[str, str]
-"""What is wrong, by the variable's name. Never the value: it may be a secret."""
 
 
 class SettingsError(Exception):
@@ -31,15 +32,6 @@ def unknown_variables(environment: Iterable[str], model: type[BaseModel]) -> Pro
     }
 
 
-def invalid_values(error: ValidationError) -> Problems:
-    return {
-        PREFIX + DELIMITER.join(map(str, found["loc"])).upper(): found["msg"].removeprefix(
-            "Value error, "
-        )
-        for found in error.errors(include_url=False, include_context=False, include_input=False)
-    }
-
-
 def _names(model: type[BaseModel], prefix: str) -> Iterator[str]:
     for field, info in model.model_fields.items():
         name, kind = prefix + field.upper(), info.annotation
@@ -52,3 +44,12 @@ def _names(model: type[BaseModel], prefix: str) -> Iterator[str]:
 def _hint(name: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, known, n=1)
     return f"; did you mean {close[0]}?" if close else ""
+
+
+def invalid_values(error: ValidationError) -> Problems:
+    return {
+        PREFIX + DELIMITER.join(map(str, found["loc"])).upper(): found["msg"].removeprefix(
+            "Value error, "
+        )
+        for found in error.errors(include_url=False, include_context=False, include_input=False)
+    }

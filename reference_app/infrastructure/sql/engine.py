@@ -59,7 +59,15 @@ def sqlite(url: str, *, readers: int, timeout: float) -> Database:
 # WAL: readers don't wait for the writer. NORMAL: a power cut may lose the last commits, never the
 # file; a process that is killed loses nothing.
 _WRITER_PRAGMAS: Final = ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON")
+
 _READER_PRAGMAS: Final = ("query_only = ON",)
+
+
+def _set(pragmas: tuple[str, ...], connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
 
 
 def _engine(
@@ -79,13 +87,6 @@ def _engine(
     )
     event.listen(engine.sync_engine, "connect", partial(_set, pragmas))
     return engine
-
-
-def _set(pragmas: tuple[str, ...], connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    for pragma in pragmas:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -8,8 +8,6 @@ from reference_app.domain.ids import TenantId, UserId
 from reference_app.domain.users import User, UserState
 from reference_app.domain.values import EmailAddress, FullName, Username
 
-Columns = dict[str, Any]
-
 
 def user_of(row: Row[Any]) -> User:
     state = UserState(
@@ -24,6 +22,9 @@ def user_of(row: Row[Any]) -> User:
         deleted_at=row.deleted_at,
     )
     return User(state, row.version)
+
+
+Columns = dict[str, Any]
 
 
 def row_of(user: User) -> Columns:

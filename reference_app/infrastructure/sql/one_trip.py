@@ -62,13 +62,6 @@ class OneTripConnection(aiosqlite.Connection):
         super().__init__(connect, iter_chunk_size=0)
         self._thread.daemon = True  # a process that is told to end does not wait for it
 
-    def __await__(self) -> Generator[Any, None, aiosqlite.Connection]:
-        try:
-            return (yield from super().__await__())
-        except sqlite3.Error:
-            self._thread.join()  # it ends at once, but must not outlive the event loop
-            raise
-
     async def cursor(self) -> OneTripCursor:  # type: ignore[override]
         return OneTripCursor(self)
 
@@ -79,3 +72,10 @@ class OneTripConnection(aiosqlite.Connection):
         """SQLAlchemy asks for one with each connection it gets back; mostly nothing is open."""
         if self.in_transaction:
             await super().rollback()
+
+    def __await__(self) -> Generator[Any, None, aiosqlite.Connection]:
+        try:
+            return (yield from super().__await__())
+        except sqlite3.Error:
+            self._thread.join()  # it ends at once, but must not outlive the event loop
+            raise

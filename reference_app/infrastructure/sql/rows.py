@@ -30,12 +30,6 @@ class UserRow(Rows, table=True):
     """
 
     __tablename__ = "users"
-    __table_args__ = (
-        _live_index("users_email", "tenant_id", "email_key", unique=True),
-        _live_index("users_username", "tenant_id", "username", unique=True),
-        _live_index("users_newest", "tenant_id", "created_at", "id", unique=False),
-    )
-
     id: UUID = Field(primary_key=True)
     tenant_id: UUID
     email: str
@@ -47,6 +41,11 @@ class UserRow(Rows, table=True):
     updated_at: datetime = Field(sa_type=UtcDateTime)
     deleted_at: datetime | None = Field(sa_type=UtcDateTime)
     version: int
+    __table_args__ = (
+        _live_index("users_email", "tenant_id", "email_key", unique=True),
+        _live_index("users_username", "tenant_id", "username", unique=True),
+        _live_index("users_newest", "tenant_id", "created_at", "id", unique=False),
+    )
 
 
 USERS: Final[Table] = Rows.metadata.tables["users"]

@@ -26,6 +26,7 @@ _SAVE: Final = update(USERS).where(
     _OF_TENANT, _THIS_USER, USERS.c.version == bindparam("loaded_version")
 )
 _COUNT_SEATS_USED: Final = select(func.count()).select_from(USERS).where(_OF_TENANT, _LIVE)
+
 # Two lookups, one per index: with OR between them, SQLite walks through all users of the tenant.
 _HELD: Final = select(USERS.c.email_key, USERS.c.username).where(_OF_TENANT, _LIVE)
 _FIND_TAKEN: Final = union_all(
@@ -51,6 +52,11 @@ class SqlUsers:
             await self._connection.execute(_ADD, [row_of(user) for user in users])
         for user in users:
             user.stored()
+
+    async def count_seats_used(self) -> int:
+        """Exact until the transaction ends, for SQLite has one writer at a time."""
+        counted = await self._connection.execute(_COUNT_SEATS_USED, {"of_tenant": self._tenant_id})
+        return counted.scalar_one()
 
     async def save(self, user: User) -> None:
         if not user.has_changed:
@@ -80,8 +86,3 @@ class SqlUsers:
             frozenset(email for email in emails if email.key in held_keys),
             frozenset(username for username in usernames if username.text in held_names),
         )
-
-    async def count_seats_used(self) -> int:
-        """Exact until the transaction ends, for SQLite has one writer at a time."""
-        counted = await self._connection.execute(_COUNT_SEATS_USED, {"of_tenant": self._tenant_id})
-        return counted.scalar_one()

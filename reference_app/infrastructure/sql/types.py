@@ -14,7 +14,6 @@ _TEXT: Final = (
     "%(year)04d-%(month)02d-%(day)02d %(hour)02d:%(minute)02d:%(second)02d.%(microsecond)06d+00:00"
 )
 
-
 _SORTABLE: Final = sqlite.DATETIME(storage_format=_TEXT)  # type: ignore[no-untyped-call]
 
 

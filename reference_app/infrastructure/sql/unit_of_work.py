@@ -16,11 +16,6 @@ from reference_app.infrastructure.sql.queries import SqlReader
 from reference_app.infrastructure.sql.rows import USERS
 from reference_app.infrastructure.sql.stores import SqlUsers
 
-_log: Final = logging.getLogger(__name__)
-
-# Asks a table: SQLite answers a plain SELECT 1 without looking at the file.
-_PING: Final = select(literal(1)).select_from(USERS).limit(1)
-
 
 class SqlUnitOfWork:
     """One transaction. See the port `UnitOfWork`."""
@@ -33,6 +28,32 @@ class SqlUnitOfWork:
 
     async def commit(self) -> None:
         await self._connection.commit()
+
+
+_log: Final = logging.getLogger(__name__)
+
+
+async def _give_back(connection: AsyncConnection) -> None:
+    """Rolls back what is not committed.
+
+    A connection that can't roll back is thrown away, which rolls back too, and this is logged, not
+    raised: it must not hide the error that led here.
+    """
+    try:
+        await connection.close()
+    except Exception:
+        _log.exception("A rollback failed: its connection is thrown away.")
+        await connection.invalidate()
+        await connection.close()
+
+
+@asynccontextmanager
+async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    connection = await engine.connect()
+    try:
+        yield connection
+    finally:
+        await _give_back(connection)
 
 
 class SqlUnits:
@@ -62,24 +83,5 @@ class SqlUnits:
                 await connection.execute(_PING)
 
 
-@asynccontextmanager
-async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    connection = await engine.connect()
-    try:
-        yield connection
-    finally:
-        await _give_back(connection)
-
-
-async def _give_back(connection: AsyncConnection) -> None:
-    """Rolls back what is not committed.
-
-    A connection that can't roll back is thrown away, which rolls back too, and this is logged, not
-    raised: it must not hide the error that led here.
-    """
-    try:
-        await connection.close()
-    except Exception:
-        _log.exception("A rollback failed: its connection is thrown away.")
-        await connection.invalidate()
-        await connection.close()
+# Asks a table: SQLite answers a plain SELECT 1 without looking at the file.
+_PING: Final = select(literal(1)).select_from(USERS).limit(1)

@@ -14,6 +14,12 @@ _log: Final = logging.getLogger("reference_app.access")
 _NO_ANSWER: Final = 499
 
 
+def _write(scope: Scope, status: int, milliseconds: float) -> None:
+    route = getattr(scope.get("route"), "path_format", "(no route)")
+    line = "%s %s %d %.1f ms %s"
+    _log.info(line, scope["method"], route, status, milliseconds, request_id.get())
+
+
 class AccessLog:
     """Logs method, route, status, duration in milliseconds and request id."""
 
@@ -37,9 +43,3 @@ class AccessLog:
             await self._app(scope, receive, noting_status)
         finally:
             _write(scope, status, (perf_counter() - began) * 1000)
-
-
-def _write(scope: Scope, status: int, milliseconds: float) -> None:
-    route = getattr(scope.get("route"), "path_format", "(no route)")
-    line = "%s %s %d %.1f ms %s"
-    _log.info(line, scope["method"], route, status, milliseconds, request_id.get())

@@ -14,38 +14,31 @@ from reference_app.presentation.http.request_errors import MalformedJson, Unsupp
 # More than any request needs: wider objects only keep us busy with listing what we don't know.
 MAX_FIELDS: Final = 100
 
+
+def _object(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuses a name that comes twice: which one counts, RFC 8259 (4) leaves to each reader."""
+    if len(fields) > MAX_FIELDS:
+        raise MalformedJson(f"An object has at most {MAX_FIELDS} fields.")
+    by_name = dict(fields)
+    if len(by_name) < len(fields):
+        raise MalformedJson("An object names one of its fields twice.")
+    return by_name
+
+
+def parse_json(body: bytes) -> Any:
+    """Raises `MalformedJson`. NaN, `\\u0000` and lone surrogates pass: no schema lets them in."""
+    try:
+        return json.loads(body.decode(), object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise MalformedJson(f"The body is not JSON from {place} on.") from None
+    except ValueError:  # bytes that are not UTF-8, or a number of thousands of digits
+        raise MalformedJson("The body is not JSON in UTF-8 with numbers of sane length.") from None
+    except RecursionError:
+        raise MalformedJson("The body is nested too deeply.") from None
+
+
 _JSON: Final = re.compile(r"application/([\w.!#$&^+-]+\+)?json", re.ASCII)
-
-
-class JsonRoute(APIRoute):
-    """FastAPI's route, except that a body is parsed here before FastAPI sees it."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        handle = super().get_route_handler()
-        if self.body_field is None:
-            return handle
-
-        async def parse_then_handle(request: Request) -> Response:
-            require_json(request.headers.get("content-type", ""))
-            body = await request.body()
-            return await handle(_Parsed(request, body, parse_json(body)))
-
-        return parse_then_handle
-
-
-class _Parsed(Request):
-    """A request whose body has been read and understood."""
-
-    def __init__(self, request: Request, body: bytes, value: Any) -> None:
-        super().__init__(request.scope, request.receive)
-        self._bytes = body
-        self._value = value
-
-    async def body(self) -> bytes:
-        return self._bytes
-
-    async def json(self) -> Any:
-        return self._value
 
 
 def require_json(content_type: str) -> None:
@@ -63,24 +56,32 @@ def require_json(content_type: str) -> None:
         raise UnsupportedMediaType("The body must be JSON: send content-type application/json.")
 
 
-def parse_json(body: bytes) -> Any:
-    """Raises `MalformedJson`. NaN, `\\u0000` and lone surrogates pass: no schema lets them in."""
-    try:
-        return json.loads(body.decode(), object_pairs_hook=_object)
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise MalformedJson(f"The body is not JSON from {place} on.") from None
-    except ValueError:  # bytes that are not UTF-8, or a number of thousands of digits
-        raise MalformedJson("The body is not JSON in UTF-8 with numbers of sane length.") from None
-    except RecursionError:
-        raise MalformedJson("The body is nested too deeply.") from None
+class _Parsed(Request):
+    """A request whose body has been read and understood."""
+
+    def __init__(self, request: Request, body: bytes, value: Any) -> None:
+        super().__init__(request.scope, request.receive)
+        self._bytes = body
+        self._value = value
+
+    async def body(self) -> bytes:
+        return self._bytes
+
+    async def json(self) -> Any:
+        return self._value
 
 
-def _object(fields: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuses a name that comes twice: which one counts, RFC 8259 (4) leaves to each reader."""
-    if len(fields) > MAX_FIELDS:
-        raise MalformedJson(f"An object has at most {MAX_FIELDS} fields.")
-    by_name = dict(fields)
-    if len(by_name) < len(fields):
-        raise MalformedJson("An object names one of its fields twice.")
-    return by_name
+class JsonRoute(APIRoute):
+    """FastAPI's route, except that a body is parsed here before FastAPI sees it."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+        if self.body_field is None:
+            return handle
+
+        async def parse_then_handle(request: Request) -> Response:
+            require_json(request.headers.get("content-type", ""))
+            body = await request.body()
+            return await handle(_Parsed(request, body, parse_json(body)))
+
+        return parse_then_handle

@@ -14,7 +14,6 @@ from starlette.responses import JSONResponse, Response
 from reference_app.presentation.http.problems import PROBLEM_JSON, ProblemDocument, title_of
 
 router: Final = APIRouter(include_in_schema=False)
-
 _SCHEMAS: Final = "#/components/schemas/"
 _PROBLEM: Final = {PROBLEM_JSON: {"schema": {"$ref": f"{_SCHEMAS}{ProblemDocument.__name__}"}}}
 

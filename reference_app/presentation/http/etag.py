@@ -10,13 +10,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from reference_app.presentation.http.headers import RawHeaders
 from reference_app.presentation.http.request_errors import MalformedHeader
 
-_TAG: Final = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
-_OF_OURS: Final = re.compile(r'"([1-9]\d{0,17})"', re.ASCII)
-
 
 def etag_of(version: int) -> str:
     """Strong: a stored version never changes."""
     return f'"{version}"'
+
+
+_TAG: Final = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
+_OF_OURS: Final = re.compile(r'"([1-9]\d{0,17})"', re.ASCII)
 
 
 def versions_in(if_match: Sequence[str]) -> list[int] | None:

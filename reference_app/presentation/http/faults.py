@@ -8,8 +8,15 @@ from typing_extensions import TypedDict
 
 from reference_app.domain.errors import DomainError, InvalidValue, Path, Rejected
 
-# A body can hold thousands of faults; a reader mends a few and tries again.
-MAX_FAULTS: Final = 100
+
+class Fault(TypedDict):
+    """`pointer` (RFC 6901) leads to a place in the body, `parameter` names one of the query."""
+
+    pointer: NotRequired[str]
+    parameter: NotRequired[str]
+    code: str
+    detail: str
+
 
 # Pydantic's kinds of error, in our words: its own quote the input now and then, and change.
 _IN_OUR_WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -25,16 +32,8 @@ _IN_OUR_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "too_short": ("out-of-range", "This has at least {min_length} items."),
     "too_long": ("out-of-range", "This has at most {max_length} items."),
 }
+
 _OTHERWISE: Final = (InvalidValue.code, "This value can't be used here.")
-
-
-class Fault(TypedDict):
-    """`pointer` (RFC 6901) leads to a place in the body, `parameter` names one of the query."""
-
-    pointer: NotRequired[str]
-    parameter: NotRequired[str]
-    code: str
-    detail: str
 
 
 def of_domain(error: DomainError) -> list[Fault]:
@@ -45,6 +44,15 @@ def of_domain(error: DomainError) -> list[Fault]:
         for reason in reasons
         if reason.path
     ]
+
+
+def pointer(path: Path) -> str:
+    """A JSON pointer; "" is the whole body. Two characters are escaped (RFC 6901, 3)."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+# A body can hold thousands of faults; a reader mends a few and tries again.
+MAX_FAULTS: Final = 100
 
 
 def of_validation(errors: Iterable[Mapping[str, Any]]) -> list[Fault]:
@@ -59,8 +67,3 @@ def _of_one(error: Mapping[str, Any]) -> Fault:
     if source == "query":
         return Fault(parameter=path[0], code=code, detail=detail)
     return Fault(pointer=pointer(tuple(path)), code=code, detail=detail)
-
-
-def pointer(path: Path) -> str:
-    """A JSON pointer; "" is the whole body. Two characters are escaped (RFC 6901, 3)."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)

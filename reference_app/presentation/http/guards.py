@@ -14,27 +14,13 @@ from reference_app.presentation.http.request_errors import BodyTooLarge
 _DIGITS: Final = 19
 
 
-class BodyCap:
-    """Refuses bodies over the limit: at once if they declare their length, else as they arrive."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        limit = running(scope).settings.http.body_limit
-        if _declared_length(scope) > limit:
-            response = await answer(Request(scope), _too_large(limit))
-            await response(scope, receive, send)
-            return
-        await self._app(scope, _counting(receive, limit), send)
-
-
 def _declared_length(scope: Scope) -> int:
     declared = Headers(scope=scope).get("content-length", "")
     return int(declared) if declared.isdecimal() and len(declared) <= _DIGITS else 0
+
+
+def _too_large(limit: int) -> BodyTooLarge:
+    return BodyTooLarge(f"A request's body has at most {limit} bytes.")
 
 
 def _counting(receive: Receive, limit: int) -> Receive:
@@ -52,5 +38,19 @@ def _counting(receive: Receive, limit: int) -> Receive:
     return receive_counted
 
 
-def _too_large(limit: int) -> BodyTooLarge:
-    return BodyTooLarge(f"A request's body has at most {limit} bytes.")
+class BodyCap:
+    """Refuses bodies over the limit: at once if they declare their length, else as they arrive."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        limit = running(scope).settings.http.body_limit
+        if _declared_length(scope) > limit:
+            response = await answer(Request(scope), _too_large(limit))
+            await response(scope, receive, send)
+            return
+        await self._app(scope, _counting(receive, limit), send)

@@ -7,16 +7,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 RawHeaders = Sequence[tuple[bytes, bytes]]
 
-# Answers are data for programs: a browser shall neither guess their type nor run or frame them.
-# Private data may be kept by its client, who asks each time whether it still holds (ETag).
-_SECURITY: Final[RawHeaders] = (
-    (b"cache-control", b"private, no-cache"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-)
-
 
 def adding(send: Send, extra: RawHeaders) -> Send:
     """A `send` that adds headers to the answer, except those which it already has."""
@@ -30,6 +20,17 @@ def adding(send: Send, extra: RawHeaders) -> Send:
         await send(message)
 
     return send_with_extra
+
+
+# Answers are data for programs: a browser shall neither guess their type nor run or frame them.
+# Private data may be kept by its client, who asks each time whether it still holds (ETag).
+_SECURITY: Final[RawHeaders] = (
+    (b"cache-control", b"private, no-cache"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+)
 
 
 class SecurityHeaders:

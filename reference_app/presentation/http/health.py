@@ -10,7 +10,6 @@ from reference_app.presentation.http.context import running
 from reference_app.presentation.http.docs import problems
 
 router: Final = APIRouter(tags=["health"])
-
 _OK: Final = b'{"status":"ok"}'
 
 

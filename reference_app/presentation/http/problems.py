@@ -57,16 +57,6 @@ STATUS: Final[dict[type[Exception], int]] = {
     StaleVersion: 412,
 }
 
-# RFC 9110 renamed these; Python knows the new names from 3.13 on.
-_RENAMED: Final = {413: "Content Too Large", 422: "Unprocessable Content"}
-
-_DETAILS: Final = {
-    404: "There is nothing at this address.",
-    405: "This address does not know this method; Allow lists those that it knows.",
-    500: "Something went wrong on our side; the request_id leads us to it.",
-}
-_SEE_ERRORS: Final = "The request can't be carried out as it is: errors says where and why."
-
 
 class ProblemDocument(TypedDict):
     """What programs branch on is `code`. `request_id` leads us to the log."""
@@ -138,6 +128,23 @@ def _of_validation(error: RequestValidationError) -> Problem:
     return Problem(STATUS[InvalidValue], InvalidValue.code, _SEE_ERRORS, faults)
 
 
+# RFC 9110 renamed these; Python knows the new names from 3.13 on.
+_RENAMED: Final = {413: "Content Too Large", 422: "Unprocessable Content"}
+
+
+def title_of(status: int) -> str:
+    return _RENAMED.get(status, HTTPStatus(status).phrase)
+
+
+_DETAILS: Final = {
+    404: "There is nothing at this address.",
+    405: "This address does not know this method; Allow lists those that it knows.",
+    500: "Something went wrong on our side; the request_id leads us to it.",
+}
+
+_SEE_ERRORS: Final = "The request can't be carried out as it is: errors says where and why."
+
+
 def _of_http(error: HTTPException) -> Problem:
     status, title = error.status_code, title_of(error.status_code)
     code = title.lower().replace(" ", "-")
@@ -149,7 +156,3 @@ def _of_outage(error: Exception) -> Problem:
     detail = "A part of the service is busy or down; try again in a moment."
     headers = {"Retry-After": "1"}
     return Problem(STATUS[type(error)], "unavailable", detail, headers=headers)
-
-
-def title_of(status: int) -> str:
-    return _RENAMED.get(status, HTTPStatus(status).phrase)

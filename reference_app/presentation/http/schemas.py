@@ -16,7 +16,6 @@ from reference_app.domain.paging import DEFAULT_LIMIT, MAX_LIMIT
 
 # Strict: "true" is no boolean, 1 no string. Unknown fields are refused: a typo must not be lost.
 _strict = with_config(ConfigDict(strict=True, extra="forbid"))
-
 Email = Annotated[str, Field(examples=["ann@example.com"])]
 Username = Annotated[str, Field(examples=["ann"])]
 FullName = Annotated[str | None, Field(examples=["Ann Lee"])]
@@ -27,6 +26,15 @@ class NewUser(TypedDict):
     email: Email
     username: Username
     full_name: NotRequired[FullName]
+
+
+class PageQuery(BaseModel):
+    """`cursor` is the `next_cursor` of the page before."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: int = Field(DEFAULT_LIMIT, ge=1, le=MAX_LIMIT)
+    cursor: str | None = None
 
 
 @_strict
@@ -44,15 +52,6 @@ class NewUsers(TypedDict):
     """All of them are created, or none."""
 
     users: Annotated[list[NewUser], Field(min_length=1, max_length=MAX_BATCH)]
-
-
-class PageQuery(BaseModel):
-    """`cursor` is the `next_cursor` of the page before."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    limit: int = Field(DEFAULT_LIMIT, ge=1, le=MAX_LIMIT)
-    cursor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,8 @@ class Notebook:
 
     def open(self) -> None:
         """Magics come first: when a changed cell keeps the app from folding, `%course` mends it."""
+        self._shell.set_custom_exc((CourseError,), self._show)  # type: ignore[no-untyped-call]
         chapter = self.learner.chapter(self._number)
-        self._shell.set_custom_exc((CourseError,), _show)  # type: ignore[no-untyped-call]
         self._shell.magics_manager.register_function(self.build, "cell", "build")
         self._shell.magics_manager.register_function(self.course, "line", "course")
         transformers = self._shell.input_transformers_cleanup
@@ -70,11 +70,7 @@ class Notebook:
         """`%%build PATH`: takes the cell into the app and imports the module that it wrote."""
         step = self._likely_step(body)
         cell = parse_build(line, body, chapter=self._number, step=step)
-        try:
-            cell, notes = self.learner.run(cell)
-        except FoldError as error:
-            remedy = mend(self.learner, error.cell, error.cell.key.path)
-            raise CourseError(f"{error}. Nothing was written. {remedy}".rstrip()) from error
+        cell, notes = self.learner.run(cell)
         self._say(notes)
         self._import(cell)
         lines = cell.body.count("\n")
@@ -129,12 +125,14 @@ class Notebook:
         if not cell.key.path.endswith(".py"):
             return
         try:
-            importlib.import_module(module_name(cell.key.path))
+            module = importlib.import_module(module_name(cell.key.path))
+            if self.learner.tree(self._number) not in Path(module.__file__ or "").parents:
+                raise ImportError(f"{PACKAGE}/__init__.py is not built yet")
         except Exception as error:  # a module of the learner's may raise anything
             found = f"{type(error).__name__}: {error}{self._line(error)}"
             raise CourseError(
                 f"chapter {cell.chapter}, {cell}: wrote {_short(cell)}, but importing it fails: "
-                f"{found}. {mend(self.learner, cell)}".rstrip()
+                f"{found}. {mend(self.learner, self._number, cell)}".rstrip()
             ) from error
 
     def _line(self, error: Exception) -> str:
@@ -151,6 +149,21 @@ class Notebook:
             print(f"{', '.join(old)}: made before this build, of the old classes")
         print("; ".join(filter(None, [line, whose(self.learner, self._number)])))
 
+    def _show(
+        self,
+        shell: InteractiveShell,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType,
+        tb_offset: int | None = None,
+    ) -> None:
+        """The cell failed, and its output is the sentence, without a traceback."""
+        text = str(error)
+        if isinstance(error, FoldError):
+            remedy = mend(self.learner, self._number, error.cell, error.cell.key.path)
+            text = f"{text}. Nothing was written. {remedy}".rstrip()
+        shell._showtraceback(kind, error, [text])
+
     def _say(self, notes: Iterable[str]) -> None:
         for note in notes:
             print(note)
@@ -161,14 +174,3 @@ _notebook: Notebook | None = None  # the one that this process runs
 
 def _short(cell: BuildCell) -> str:
     return cell.key.path.removeprefix(f"{PACKAGE}/")
-
-
-def _show(
-    shell: InteractiveShell,
-    kind: type[BaseException],
-    error: BaseException,
-    trace: TracebackType,
-    tb_offset: int | None = None,
-) -> None:
-    """The cell failed, and its output is the sentence, without a traceback."""
-    shell._showtraceback(kind, error, [str(error)])

@@ -29,21 +29,22 @@ def diff(learner: Learner, number: int, step: int | None) -> str:
     return f"step {number}.{step}: " + ("yours is ours" if ran else "you have not run it")
 
 
-def mend(learner: Learner, failed: BuildCell, path: str | None = None) -> str:
-    """What may help when a cell does not fit: a step to run before it, or a change to look at.
-    With a path, only steps that build this file count."""
-    ours, ran = learner.chapter(failed.chapter).builds, learner.ran(failed.chapter)
-    done = {cell.step for cell in ran}
-    changed = [cell for cell in (failed, *ran) if cell not in ours]
+def mend(learner: Learner, number: int, failed: BuildCell, path: str | None = None) -> str:
+    """What may help when a cell does not fit while a chapter is open: a step to run before it, or a
+    change to look at. With a path, only steps that build this file count."""
+    chapters = [each for each in learner.chapters.values() if each.number <= number]
+    ours = [cell for each in chapters for cell in each.builds if path in (None, cell.key.path)]
+    ran = [cell for each in chapters for cell in learner.ran(each.number)]
+    done = {(cell.chapter, cell.step) for cell in ran}
     for cell in ours:
-        if cell.step < failed.step and cell.step not in done and path in (None, cell.key.path):
+        if cell.chapter == number and cell.step < failed.step and (number, cell.step) not in done:
             return f"Run {cell} first."
-    for cell in changed:
-        if path in (None, cell.key.path):
-            number = f"{cell.chapter}.{cell.step}"
+    for cell in (failed, *ran):
+        if cell not in ours and path in (None, cell.key.path):
+            step = f"{cell.chapter}.{cell.step}"
             return (
-                f"Your step {number} is not ours: `%course diff {number}` shows the difference, "
-                f"`%course reset {number}` takes it back."
+                f"Your step {step} is not ours: `%course diff {step}` shows the difference, "
+                f"`%course reset {step}` takes it back."
             )
     return ""
 

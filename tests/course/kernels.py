@@ -1,0 +1,70 @@
+"""Real kernels for tests: each runs cells of the small library in a workspace of its own."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.manager import KernelManager
+
+from tests.course.folding import LIBRARY
+
+OPTIONS = ["--HistoryManager.hist_file=:memory:", "--log-level=ERROR"]
+
+
+class CellFailed(Exception):
+    """The text is what the notebook shows."""
+
+
+class Kernel:
+    """Cells in, what they print out."""
+
+    def __init__(self, client: BlockingKernelClient) -> None:
+        self._client = client
+
+    def run(self, source: str) -> str:
+        """Raises CellFailed."""
+        shown: list[str] = []
+        failed: list[str] = []
+
+        def collect(message: dict[str, Any]) -> None:
+            content = message["content"]
+            shown.append(content.get("text", ""))
+            failed.extend(content.get("traceback", ()))
+
+        reply = self._client.execute_interactive(source, output_hook=collect, timeout=60)
+        if reply["content"]["status"] == "error":
+            raise CellFailed("".join(shown) + "\n".join(failed))
+        return "".join(shown)
+
+    def open(self, chapter: int, workspace: Path) -> str:
+        """The first cell of a chapter, in a workspace."""
+        return self.run(opening(chapter, workspace))
+
+
+def opening(chapter: int, workspace: Path) -> str:
+    """A cell that opens a chapter of the small library."""
+    return (
+        "import os, pathlib, course.magics\n"
+        f"os.environ['COURSE_WORKSPACE'] = {str(workspace)!r}\n"
+        f"course.magics.open_chapter({chapter}, pathlib.Path({str(LIBRARY)!r}))"
+    )
+
+
+@contextmanager
+def kernel(directory: Path) -> Iterator[Kernel]:
+    """Working in the directory, as a notebook there would."""
+    environment = {name: value for name, value in os.environ.items() if name != "COURSE_WORKSPACE"}
+    manager = KernelManager(kernel_name="python3")
+    manager.start_kernel(extra_arguments=OPTIONS, env=environment, cwd=str(directory))
+    client = manager.client()
+    try:
+        client.start_channels()
+        client.wait_for_ready(timeout=60)
+        yield Kernel(client)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel()
+        manager.cleanup_resources()

@@ -1,0 +1,35 @@
+"""What a learner is told of their changes."""
+
+from pathlib import Path
+
+import pytest
+
+from course.learner import Learner
+from course.review import diff, whose
+from tests.course.learning import BOOKS, CHAPTERS, MEMBERS, STEPS, THICK
+
+
+@pytest.fixture
+def learner(tmp_path: Path) -> Learner:
+    return Learner(tmp_path / "my workspace", CHAPTERS)
+
+
+def test_a_line_says_whose_the_earlier_chapters_are(learner: Learner) -> None:
+    assert whose(learner, 1) == ""
+    assert whose(learner, 4) == "chapters 1-3 ours"
+    for number in (1, 2, 3):
+        learner.run(STEPS[f"step 1.{number}"])
+    learner.run(MEMBERS)
+    assert whose(learner, 2) == "chapter 1 yours"
+    assert whose(learner, 4) == "chapter 1 yours, 2 partly yours, 3 ours"
+
+
+def test_diff_shows_what_differs_from_ours(learner: Learner) -> None:
+    assert diff(learner, 1, 2) == "step 1.2: you have not run it"
+    learner.run(THICK)
+    assert "\n-        return self.pages > 400\n+        return self.pages > 500\n" in diff(
+        learner, 1, None
+    )
+    learner.run(BOOKS)
+    assert diff(learner, 1, 2) == "step 1.2: yours is ours"
+    assert diff(learner, 1, None) == "chapter 1: no cell that you ran differs from ours"

@@ -4,6 +4,7 @@ from typing import Annotated, Final, NoReturn
 
 import typer
 
+from reference_app.application.ports import Unavailable
 from reference_app.presentation.serve import CannotListen
 from reference_app.presentation.serve import serve as serve_http
 from reference_app.settings import Settings, SettingsError, load_settings
@@ -43,7 +44,7 @@ def serve(
             settings.http.port if port is None else port,
             settings,
         )
-    except CannotListen as error:
+    except (CannotListen, Unavailable) as error:
         _fail(error, status=1)
 
 

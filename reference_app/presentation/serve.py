@@ -1,5 +1,6 @@
 """Runs the HTTP door as a process: socket, log, signals. What it serves is in `http/`."""
 
+import asyncio
 import logging
 import signal
 import socket
@@ -7,13 +8,56 @@ from types import FrameType
 from typing import Final, NoReturn
 
 import uvicorn
+from fastapi import FastAPI
 
 from reference_app.presentation.http.app import create_asgi
 from reference_app.settings import Settings
 
+_log: Final = logging.getLogger("reference_app")
+
+# Seconds that a stopping server waits for requests in flight.
+_PATIENCE: Final = 30
+
 
 class CannotListen(Exception):
     """The address can't be had; the text says why and what to do."""
+
+
+def serve(host: str, port: int, settings: Settings) -> None:
+    """Serves until SIGTERM or SIGINT, finishes what is in flight, and exits with status 0.
+
+    Port 0 is any free one; the log tells the address. Raises `CannotListen`, and `Unavailable`
+    when the app can't start.
+    """
+    with _listening(host, port) as listener:
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+        for stop in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(stop, _exit)
+        asgi = create_asgi(settings)
+        server = uvicorn.Server(_config(asgi))
+        with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
+            runner.run(_serve(asgi, server, listener))
+
+
+def _config(asgi: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(
+        asgi,
+        lifespan="off",  # _serve does it
+        log_config=None,
+        log_level=logging.WARNING,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_PATIENCE,
+    )
+
+
+async def _serve(asgi: FastAPI, server: uvicorn.Server, listener: socket.socket) -> None:
+    """The app is started here, so that its failure is our caller's to tell and not Uvicorn's."""
+    async with asgi.router.lifespan_context(asgi):
+        host, port = listener.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        _log.info("Serving on http://%s:%d (interactive docs: /docs)", shown, port)
+        await server.serve([listener])
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -21,49 +65,10 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family)
     except OSError as error:
-        reason = error.strerror or "it can't be resolved"
         raise CannotListen(
-            f"Can't listen on {host} port {port}: {reason}. Choose others with --host and --port."
+            f"Can't listen on {host}, port {port}: {error.strerror}. "
+            "Choose another address with --host and --port."
         ) from error
-
-
-_log: Final = logging.getLogger("reference_app")
-
-
-class _Server(uvicorn.Server):
-    """Says where it listens, once it does."""
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        for listener in sockets or ():
-            host, port = listener.getsockname()[:2]
-            shown = f"[{host}]" if ":" in host else host
-            _log.info("Serving on http://%s:%d (interactive docs: /docs).", shown, port)
-
-
-# Seconds that a stopping server waits for requests in flight.
-_PATIENCE: Final = 30
-
-
-def serve(host: str, port: int, settings: Settings) -> None:
-    """Serves until SIGTERM or SIGINT, finishes what is in flight, and exits with status 0.
-
-    Port 0 is any free one; the log tells the address. Raises `CannotListen`.
-    """
-    with _listening(host, port) as listener:
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-        for stop in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(stop, _exit)
-        config = uvicorn.Config(
-            create_asgi(settings),
-            lifespan="on",
-            log_config=None,
-            log_level=logging.WARNING,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=_PATIENCE,
-        )
-        _Server(config).run([listener])
 
 
 def _exit(_signal: int, _frame: FrameType | None) -> NoReturn:

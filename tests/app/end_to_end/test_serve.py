@@ -1,0 +1,89 @@
+"""Starting and stopping the process: what it says, and with which status it ends."""
+
+import os
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+import httpx
+import pytest
+from typer.testing import CliRunner
+
+from reference_app.__main__ import cli
+from tests.app.end_to_end.process import PATIENCE, command, environment, serving
+
+
+def test_it_tells_its_address_answers_there_and_stops_with_status_0(tmp_path: Path) -> None:
+    with serving(tmp_path / "app.db") as process:
+        assert process.address.startswith("http://127.0.0.1:")
+        assert httpx.get(f"{process.address}/readyz").status_code == 200
+        assert "server" not in httpx.get(f"{process.address}/livez").headers
+        assert process.end(signal.SIGTERM) == 0
+    assert any("no sign-in yet" in line for line in process.log)
+    assert sum("GET /livez 200" in line for line in process.log) == 1
+    assert "Traceback" not in "".join(process.log)
+
+
+def test_the_address_may_come_from_the_settings_and_ctrl_c_stops_it_too(tmp_path: Path) -> None:
+    elsewhere = {"APP__HTTP__HOST": "127.0.0.2", "APP__HTTP__PORT": "0"}
+    with serving(tmp_path / "app.db", "--port", "0", **elsewhere) as process:
+        assert process.address.startswith("http://127.0.0.2:")
+        assert process.end(signal.SIGINT) == 0
+    assert "Traceback" not in "".join(process.log)
+
+
+def test_a_database_that_cannot_be_opened_ends_it_with_status_1_and_a_sentence(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "app.db").write_text("This is no database. " * 100)
+    ended = subprocess.run(
+        command("serve", "--port", "0"),
+        env=environment(tmp_path / "app.db"),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "database" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+# What ends before the server runs needs no process of its own.
+
+
+def run(*arguments: str, **settings: str) -> tuple[int, list[str]]:
+    """The status and the lines that went to the error stream."""
+    env: dict[str, str | None] = {name: None for name in os.environ if name.startswith("APP__")}
+    ended = CliRunner().invoke(cli, arguments, env=env | settings)
+    return ended.exit_code, ended.stderr.splitlines()
+
+
+def test_bad_settings_end_it_with_status_2_and_a_line_for_each() -> None:
+    status, lines = run("serve", APP__HTTP__PORT="many", APP__TYPO="1")
+    assert status == 2
+    assert [line.partition(":")[0] for line in lines] == ["APP__HTTP__PORT", "APP__TYPO"]
+
+
+@pytest.mark.parametrize("by_setting", [False, True])
+def test_a_port_that_is_taken_ends_it_with_status_1_and_says_which_flag_helps(
+    by_setting: bool,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        flags, settings = ([], {"APP__HTTP__PORT": port}) if by_setting else (["--port", port], {})
+        status, lines = run("serve", *flags, **settings)
+    assert (status, len(lines)) == (1, 1)
+    assert f"127.0.0.1, port {port}" in lines[0]
+    assert "--port" in lines[0]
+
+
+def test_a_host_that_does_not_exist_ends_it_with_status_1() -> None:
+    status, lines = run("serve", "--host", "no.such.host.invalid", "--port", "0")
+    assert (status, len(lines)) == (1, 1)
+    assert "--host" in lines[0]
+
+
+def test_a_port_that_is_none_is_refused() -> None:
+    assert run("serve", "--port", "65536")[0] == 2

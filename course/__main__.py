@@ -54,7 +54,9 @@ def command_line() -> argparse.ArgumentParser:
     )
     commands = line.add_subparsers(metavar="COMMAND", required=True)
     for command in COMMANDS:
-        parser = commands.add_parser(command.name, description=command.summary)
+        parser = commands.add_parser(
+            command.name, description=command.summary, add_help=not command.passes_on
+        )
         parser.set_defaults(command=command)
         for name, settings in command.options:
             parser.add_argument(name, **settings)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from course import bootstrap
 from course.parse import BuildCell, Chapter, read_chapters
-from course.paths import APP, SOURCES, WORKSPACE
+from course.paths import APP, SOURCES, VAR, WORKSPACE
 
 Option = tuple[str, dict[str, Any]]
 
@@ -43,7 +43,9 @@ def _update(_: Namespace) -> int:
 
 
 def _check_app(given: Namespace) -> int:
-    bootstrap.run([sys.executable, "-m", "course.check_app", *given.rest])
+    from course.check_app import main
+
+    return main(given.rest)
 
 
 def _app(given: Namespace) -> int:
@@ -67,12 +69,16 @@ def _bench(given: Namespace) -> int:
 
 
 def _build(_: Namespace) -> int:
-    from course.fold import fold, write_tree
+    from course.files import Copies, WrittenFolder
+    from course.fold import fold
     from course.render import render
 
     chapters = read_chapters(SOURCES)
-    write_tree(fold(_cells(chapters)), APP.parent)
-    render(chapters)
+    tree = fold(_cells(chapters))
+    folder = WrittenFolder(APP.parent, VAR / "built.json", Copies(VAR / "copies"))
+    if copy := folder.write({path: file.text for path, file in tree.items()}):
+        print(f"The app had edits that no chapter builds: kept in {copy}. `course absorb` first.")
+    _report(render(chapters))
     return 0
 
 
@@ -81,7 +87,7 @@ def _render(given: Namespace) -> int:
 
     if given.check:
         return _report(check_rendered())
-    render(read_chapters(SOURCES), only_changed=not given.all)
+    _report(render(read_chapters(SOURCES), only_changed=not given.all))
     return 0
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from reference_app.application.bus import Bus
-from reference_app.application.catalog import COMMANDS, QUERIES
 from reference_app.application.messages import Command, Query
 from reference_app.application.ports import Reader, UnitOfWork
-from reference_app.application.users import CreateUser
+from reference_app.application.users import CreateUser, create_user
 from tests.app.application.fakes import InMemoryUnits
 
 ADA = CreateUser(email="ada@example.com", username="ada")
@@ -39,7 +38,7 @@ class Do(Command[Any]):
 
 
 async def do(command: Do, uow: UnitOfWork) -> Any:
-    await COMMANDS[CreateUser](ADA, uow)
+    await create_user(ADA, uow)
     return await command.step()
 
 
@@ -53,4 +52,4 @@ async def ask(query: Ask, reader: Reader) -> Any:
 
 
 def bus_of(units: InMemoryUnits) -> Bus:
-    return Bus(units, {**COMMANDS, Do: do}, {**QUERIES, Ask: ask})
+    return Bus(units, {CreateUser: create_user, Do: do}, {Ask: ask})

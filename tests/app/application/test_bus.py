@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import pytest
 
 from reference_app.application.bus import Bus
-from reference_app.application.catalog import COMMANDS, QUERIES
-from reference_app.application.messages import Command, Query
+from reference_app.application.messages import Command, CommandHandlers, Query, QueryHandlers
 from reference_app.application.ports import Reader, Unavailable, UnitOfWork
-from reference_app.application.users import CreateUser, GetUser
+from reference_app.application.users import CreateUser, GetUser, create_user, get_user
 from reference_app.domain.ids import UserId
 from tests.app.application.fakes import InMemoryUnit, InMemoryUnits
 
@@ -26,7 +25,7 @@ class Fail(Command[None]):
 
 
 async def fail(command: Fail, uow: UnitOfWork) -> None:
-    await COMMANDS[CreateUser](ADA, uow)
+    await create_user(ADA, uow)
     raise command.error
 
 
@@ -44,7 +43,9 @@ class Unheard(Command[None]):
 
 
 def bus_of(units: InMemoryUnits) -> Bus:
-    return Bus(units, {**COMMANDS, Fail: fail}, {**QUERIES, FailToRead: fail_to_read})
+    commands: CommandHandlers = {CreateUser: create_user, Fail: fail}
+    queries: QueryHandlers = {GetUser: get_user, FailToRead: fail_to_read}
+    return Bus(units, commands, queries)
 
 
 @pytest.fixture

@@ -2,13 +2,14 @@
 test, its fixtures or its helpers use. Found in the text; running tests is suite.py."""
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from course.body import Import, import_nodes, module_name
-from course.fold import FoldedFile, Tree
+from course.fold import FoldedFile, fold
+from course.parse import BuildCell
 from course.paths import ROOT
 from course.symbols import defined_names
 
@@ -43,24 +44,37 @@ class SuiteFile:
         return min(self.chapters.values(), default=NEVER)
 
 
-def suite_files(tree: Tree, root: Path = ROOT) -> list[SuiteFile]:
-    """The suite's files, judged by the finished app."""
-    born = births(tree)
+def suite_files(cells: Sequence[BuildCell], root: Path = ROOT) -> list[SuiteFile]:
+    """The suite's files, judged by the app that all cells build."""
+    born = births(cells)
     paths = sorted(path.relative_to(root).as_posix() for path in root.glob(f"{SUITE}/**/test_*.py"))
     return [_suite_file(root, path, born) for path in paths]
 
 
-def births(tree: Tree) -> dict[str, Birth]:
+def births(cells: Sequence[BuildCell]) -> dict[str, Birth]:
     """Every module and every `module.symbol` of the app."""
     found: dict[str, Birth] = {}
-    for path, file in tree.items():
+    for path, file in fold(cells).items():
         if path.endswith(".py"):
-            module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+            module = _module(path)
             found[module] = _birth(file, range(len(file.owners)))
-            for node in ast.parse(file.text).body:
-                for name in defined_names(node):
-                    found[f"{module}.{name}"] = _symbol(node, file)
+            text = ast.parse(file.text)
+            for node, _ in import_nodes(text):
+                for alias in node.names:  # a package's face is made of what it imports
+                    found[f"{module}.{alias.asname or alias.name}"] = _birth(file, _lines(node))
+            for each in text.body:
+                for name in defined_names(each):
+                    found[f"{module}.{name}"] = _symbol(each, file)
+    for cell in sorted(cells, key=lambda each: -each.chapter):  # superseded ones were there too
+        for name in cell.key.names:
+            symbol = f"{_module(cell.key.path)}.{name}"
+            if symbol in found and "." not in (cell.key.target or ""):
+                found[symbol] = replace(found[symbol], first=cell.chapter)
     return found
+
+
+def _module(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def _suite_file(root: Path, path: str, born: Mapping[str, Birth]) -> SuiteFile:
@@ -89,7 +103,8 @@ def _imported_modules(path: Path) -> list[Path]:
     """Files that its imports may name, `from tests.app import people` among them."""
     imports = _imports(ast.parse(path.read_text(encoding="utf-8")))
     names = [name for each in imports for name in (each.module or each.name, _symbol_of(each))]
-    return [Path(name.replace(".", "/") + ".py") for name in names]
+    inside = [name.replace(".", "/") for name in names if name.startswith("tests.")]
+    return [Path(name + ending) for name in inside for ending in (".py", "/__init__.py")]
 
 
 def _symbol_of(each: Import) -> str:
@@ -97,10 +112,12 @@ def _symbol_of(each: Import) -> str:
 
 
 def _imports(module: ast.Module) -> list[Import]:
+    """What is imported at run time."""
     return [
         Import(module_name(node), alias.name, alias.asname, typing_only, "")
         for node, typing_only in import_nodes(module)
         for alias in node.names
+        if not typing_only
     ]
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from course.applies import APP, suite_files
-from course.fold import fold
 from course.learner import Learner
 from course.parse import Chapter, CourseError, read_chapters
 from course.paths import SOURCES, WORKSPACE
@@ -44,7 +43,7 @@ class Grade(NamedTuple):
 
 def check_app(app: Path, number: int, chapters: Sequence[Chapter]) -> Grade:
     """Runs what applies as of chapter `number` on a copy of `app`, a directory `reference_app`."""
-    files = suite_files(fold(cell for chapter in chapters for cell in chapter.builds))
+    files = suite_files([cell for chapter in chapters for cell in chapter.builds])
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch)
         shutil.copytree(app, copy / APP, ignore=shutil.ignore_patterns("__pycache__"))

@@ -43,7 +43,7 @@ def check_snapshots(chapters: Sequence[Chapter]) -> list[Snapshot]:
         )
         for chapter in chapters
     }
-    files = suite_files(trees[chapters[-1].number])
+    files = suite_files([cell for chapter in chapters for cell in chapter.builds])
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(2) as pool:
         static = pool.submit(_check_statically, trees, Path(scratch) / "static")
         suites = pool.submit(_run_suites, trees, files, Path(scratch))

@@ -39,7 +39,7 @@ class Suite:
         target.write_text(dedent(text))
 
     def files(self) -> list[SuiteFile]:
-        return suite_files(fold(self.cells), self.root)
+        return suite_files(self.cells, self.root)
 
     def chapters(self) -> dict[str, int]:
         return {test: at for file in self.files() for test, at in file.chapters.items()}
@@ -77,6 +77,19 @@ def test_what_a_later_chapter_rewrites_is_tested_from_there(suite: Suite) -> Non
         """,
     )
     assert suite.chapters() == {"test_loud": 5}
+
+
+def test_what_a_later_chapter_rewrites_can_be_imported_before(suite: Suite) -> None:
+    suite.add(
+        "test_both.py",
+        """
+        from reference_app.values import Email, shout
+
+        def test_key():
+            assert Email().key()
+        """,
+    )
+    assert suite.chapters() == {"test_key": 3}
 
 
 def test_what_fixtures_and_helpers_use_counts_too(suite: Suite) -> None:

@@ -72,9 +72,9 @@ class Copies:
         return folder
 
     def _new_folder(self) -> Path:
-        """Two occasions in one tick of a coarse clock get two folders."""
+        """Two occasions in one second get two folders."""
         self.directory.mkdir(parents=True, exist_ok=True)
-        time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+        time = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         number = sum(1 for _ in self.directory.glob(f"{time}*"))
         folder = self.directory / (f"{time}-{number}" if number else time)
         folder.mkdir()

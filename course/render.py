@@ -26,10 +26,6 @@ from course.paths import NOTEBOOKS, ROOT, SOURCES
 
 SECONDS_PER_CELL = 120
 
-# History in memory: kernels would wait for each other's file. (Switched off altogether, one
-# shutdown in four hangs for 3.5 s; ipykernel 7.4.)
-_KERNEL_OPTIONS = ["--HistoryManager.hist_file=:memory:", "--log-level=ERROR"]
-
 # Fixed, for the kernel's own answer holds the patch version of Python.
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -150,31 +146,35 @@ async def _render_all(
 
 
 async def _execute(chapter: Chapter, notebook: NotebookNode) -> None:
-    """In a workspace where nobody ran anything."""
+    """In a workspace where nobody ran anything, without the author's own IPython settings."""
     begun: list[NotebookNode] = []
     metadata = deepcopy(notebook.metadata)
     with tempfile.TemporaryDirectory(prefix="fast forge ", ignore_cleanup_errors=True) as workspace:
-        client = NotebookClient(
-            notebook,
-            kernel_name="python3",
-            timeout=SECONDS_PER_CELL,
-            extra_arguments=_KERNEL_OPTIONS,
-            coalesce_streams=True,
-            record_timing=False,
-            force_raise_errors=True,
-            raise_on_iopub_timeout=True,
-            on_cell_execute=lambda cell, cell_index: begun.append(cell),
-            resources={"metadata": {"path": workspace}},
-        )
+        client = _client(notebook, workspace, begun)
+        ours = {"COURSE_WORKSPACE": workspace, "IPYTHONDIR": f"{workspace}/ipython"}
         try:
-            await client.async_execute(env=os.environ | {"COURSE_WORKSPACE": workspace})
+            await client.async_execute(env=os.environ | ours)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             number = notebook.cells.index(begun[-1]) + 1
+            cell = f"chapter {chapter.number}, cell {number}"
             first = begun[-1].source.partition("\n")[0]
-            raise CourseError(
-                f"chapter {chapter.number}, cell {number} ({first}): {_reason(error)}"
-            ) from error
+            raise CourseError(f"{cell} ({first}): {_reason(error)}") from error
     notebook.metadata = metadata
+
+
+def _client(notebook: NotebookNode, workspace: str, begun: list[NotebookNode]) -> NotebookClient:
+    return NotebookClient(
+        notebook,
+        kernel_name="python3",
+        timeout=SECONDS_PER_CELL,
+        extra_arguments=["--log-level=ERROR"],
+        coalesce_streams=True,
+        record_timing=False,
+        force_raise_errors=True,
+        raise_on_iopub_timeout=True,
+        on_cell_execute=lambda cell, cell_index: begun.append(cell),
+        resources={"metadata": {"path": workspace}},
+    )
 
 
 def _reason(error: Exception) -> str:

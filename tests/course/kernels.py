@@ -23,6 +23,7 @@ class Kernel:
 
     def __init__(self, client: BlockingKernelClient) -> None:
         self._client = client
+        self.offered: list[str] = []  # the cells that the last one put below itself
 
     def run(self, source: str) -> str:
         """Raises CellFailed."""
@@ -35,6 +36,7 @@ class Kernel:
             failed.extend(content.get("traceback", ()))
 
         reply = self._client.execute_interactive(source, output_hook=collect, timeout=60)
+        self.offered = [each["text"] for each in reply["content"].get("payload", ())]
         if reply["content"]["status"] == "error":
             raise CellFailed("".join(shown) + "\n".join(failed))
         return "".join(shown)

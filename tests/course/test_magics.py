@@ -109,14 +109,6 @@ def test_names_are_renewed_when_a_broken_module_is_mended(second: Kernel) -> Non
     assert second.run("print(Member().name, isinstance(ann, Member))") == "Bo False\n"
 
 
-def test_two_builds_of_equal_length_in_one_second_are_told_apart(second: Kernel) -> None:
-    for name in ("Ada", "Bob", "Cat", "Dan"):
-        second.run(NAMED.replace("Bo", name))
-        assert (
-            second.run("import reference_app.members as m; print(m.Member().name)") == f"{name}\n"
-        )
-
-
 def test_a_syntax_error_writes_nothing_and_says_where(second: Kernel, workspace: Path) -> None:
     second.run(MEMBERS)
     before = files(workspace)
@@ -167,6 +159,7 @@ def test_diff_and_reset(second: Kernel, workspace: Path) -> None:
     shown = second.run("%course reset 2.1")
     copy = re.match(r"your step 2\.1 as it was is in (\S+)\nstep 2\.1: ours again; ", shown)
     assert copy is not None
+    assert second.offered == [MEMBERS]
     assert '"Bo"' in (workspace / copy[1]).read_text("utf-8")
     assert failure(second, "Member()") != ""
     assert second.run("%course diff") == "chapter 2: no cell that you ran differs from ours\n"

@@ -24,7 +24,6 @@ from tests.app.application.fakes import InMemoryUnits, do, get
 from tests.app.domain.people import NOON
 
 ADA = CreateUser(email="Ada@example.com", username="Ada", full_name=" Ada Lovelace ")
-GRACE = CreateUser(email="grace@example.com", username="grace")
 NOBODY = UserId(UUID(int=99))
 
 

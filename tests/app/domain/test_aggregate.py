@@ -1,19 +1,26 @@
-"""Aggregates: identity, versions, and events that are handed over once."""
+"""Aggregates and events: identity, versions, facts that never change and are told once."""
 
-from dataclasses import FrozenInstanceError, replace
-from datetime import timedelta
+from dataclasses import FrozenInstanceError, fields, replace
+from datetime import UTC, timedelta, timezone
 from uuid import UUID
 
 import pytest
 
 from reference_app.domain.aggregate import Aggregate, State
 from reference_app.domain.events import (
+    Event,
+    UserActivated,
+    UserChanged,
+    UserCreated,
     UserDeactivated,
+    UserDeleted,
+    UserRestored,
 )
 from reference_app.domain.ids import UserId
 from reference_app.domain.users import User
 from tests.app.domain.people import NOON, deleted_user, new_user
 
+ADA = new_user().state.id
 LATER = NOON + timedelta(hours=1)
 
 
@@ -48,3 +55,31 @@ class TestAggregate:
     def test_shows_id_and_version_and_nobodys_name(self) -> None:
         user = User(replace(new_user().state, id=UserId(UUID(int=7))), version=2)
         assert repr(user) == f"User({UUID(int=7)}, version 2)"
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        UserCreated(at=NOON, user_id=ADA),
+        UserChanged(at=NOON, user_id=ADA, fields=("email",)),
+        UserActivated(at=NOON, user_id=ADA),
+        UserDeactivated(at=NOON, user_id=ADA),
+        UserDeleted(at=NOON, user_id=ADA),
+        UserRestored(at=NOON, user_id=ADA),
+    ],
+)
+def test_what_has_happened_never_changes(event: Event) -> None:
+    for field in fields(event):
+        with pytest.raises(FrozenInstanceError):
+            setattr(event, field.name, None)
+
+
+def test_what_has_happened_is_told_in_utc() -> None:
+    here = timezone(timedelta(hours=2))
+    event = UserDeleted(at=NOON.astimezone(here), user_id=ADA)
+    assert (event.at, event.at.tzinfo) == (NOON, UTC)
+
+
+def test_what_has_happened_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        UserDeleted(at=NOON.replace(tzinfo=None), user_id=ADA)

@@ -1,6 +1,7 @@
 """Pages: cursors come back as they went out, anything else is refused; where a page is cut."""
 
 import base64
+from dataclasses import FrozenInstanceError, fields
 from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
@@ -32,6 +33,10 @@ class TestCursor:
         assert len(text) == 32
         assert text.replace("-", "").replace("_", "").isalnum()
 
+    def test_is_written_as_ever(self) -> None:
+        """Clients keep cursors while the app is replaced."""
+        assert CURSOR.encode() == "AAa6IKM0skAAAAAAAAD__wAAAAAAAAAA"
+
     def test_names_a_moment_not_a_wall_clock(self) -> None:
         here = MOMENT.astimezone(timezone(timedelta(hours=2)))
         assert Cursor(here, CURSOR.id).encode() == CURSOR.encode()
@@ -61,6 +66,13 @@ class TestCursor:
     def test_refusal_says_what_to_do(self) -> None:
         with pytest.raises(BadCursor, match="take next_cursor as it is"):
             Cursor.decode("2")
+
+
+@pytest.mark.parametrize("value", [CURSOR, PageRequest(), Page((1, 2), None)])
+def test_what_was_asked_and_answered_never_changes(value: object) -> None:
+    for field in fields(value):  # type: ignore[arg-type]
+        with pytest.raises(FrozenInstanceError):
+            setattr(value, field.name, None)
 
 
 class TestPageRequest:

@@ -1,5 +1,6 @@
 """Tenants: how many seats one can have bought."""
 
+from dataclasses import FrozenInstanceError
 from uuid import UUID
 
 import pytest
@@ -19,3 +20,8 @@ def test_a_tenant_without_a_seat_is_refused(seats: int) -> None:
     with pytest.raises(InvalidValue, match="at least one seat") as refusal:
         Tenant(TenantId(UUID(int=1)), "Analytical Engines", seats)
     assert refusal.value.path == ("seats",)
+
+
+def test_a_tenant_never_changes() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Tenant(TenantId(UUID(int=1)), "Analytical Engines").seats = 9  # type: ignore[misc]

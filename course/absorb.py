@@ -1,7 +1,7 @@
 """An edit of the app goes back into the chapters' sources: proven by folding them, or refused."""
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,16 +38,19 @@ class Refused(CourseError):
 
 
 def absorb(chapters: Sequence[Chapter], app: Path) -> Absorbed:
-    """Writes the sources and tells what changed, or raises Refused and writes nothing."""
-    tree = _tree(chapters)
-    edited = _readable(tree, read_app(app))
+    """Writes the sources and tells what changed, or raises Refused and writes nothing.
+
+    The proof is about the finished app; that every snapshot still works is for snapshots.py.
+    """
     sources = {chapter.source: chapter.source.read_text(encoding="utf-8") for chapter in chapters}
+    _, tree = _folded(sources)
+    edited = _readable(tree, read_app(app))
     renames = find_renames({path: file.text for path, file in tree.items()}, edited)
     renamed = {source: rename(text, renames) for source, text in sources.items()}
     bodies = _edited_bodies(renamed, edited)
     proposal = {source: _with_bodies(text, source, bodies) for source, text in renamed.items()}
-    if objections := _objections(proposal, edited):
-        raise Refused(objections)
+    proven = {path: file.text for path, file in _folded(proposal)[1].items()}
+    _refuse(_differences(edited, proven, "put back it is"))
     changed = {source: text for source, text in proposal.items() if text != sources[source]}
     for source, text in changed.items():
         write(source, text)
@@ -56,48 +59,51 @@ def absorb(chapters: Sequence[Chapter], app: Path) -> Absorbed:
     return Absorbed(changed, tuple(changes))
 
 
+def _folded(sources: Texts) -> tuple[list[Chapter], Tree]:
+    """Raises Refused when the edit, put back, breaks a cell."""
+    try:
+        chapters = [parse_chapter(source, text) for source, text in sources.items()]
+        return chapters, fold(cell for chapter in chapters for cell in chapter.builds)
+    except CourseError as error:
+        raise Refused([str(error)]) from error
+
+
 def _readable(tree: Tree, app: Mapping[str, bytes]) -> dict[str, str]:
     """The app's texts. Raises Refused for what no cell can bring forth, however it is edited."""
-    texts = {path: content.decode(errors="replace") for path, content in app.items()}
-    changed = {
-        path: text
-        for path, text in texts.items()
-        if path in tree and path.endswith(".py") and text != tree[path].text
-    }
-    reasons = [
-        *(f"{path} is new: give it a build cell" for path in texts if path not in tree),
-        *(f"{path} is gone: delete its cells" for path in tree if path not in texts),
-        *(reason for path, text in changed.items() for reason in _syntax_errors(path, text)),
-    ]
-    if not reasons:
-        wanted = dict(zip(changed, tidy(list(changed.values())), strict=True))
-        reasons += _differences(changed, wanted, "the formatter writes")
-    if reasons:
-        raise Refused(sorted(reasons))
+    _refuse(f"{path} is new: give it a build cell" for path in app if path not in tree)
+    _refuse(f"{path} is gone: delete its cells" for path in tree if path not in app)
+    texts: dict[str, str] = {}
+    for path, content in app.items():
+        try:
+            texts[path] = content.decode()
+            ast.parse(texts[path] if path.endswith(".py") else "")
+        except (UnicodeDecodeError, SyntaxError) as error:
+            raise Refused([f"{path} cannot be read: {error}"]) from error
+    python = [path for path in texts if path.endswith(".py") and texts[path] != tree[path].text]
+    wanted = dict(zip(python, tidy([texts[path] for path in python]), strict=True))
+    mine = {path: texts[path] for path in python}
+    _refuse(_differences(mine, wanted, "the formatter writes"))
     return texts
 
 
-def _syntax_errors(path: str, text: str) -> Iterator[str]:
-    try:
-        ast.parse(text)
-    except SyntaxError as error:
-        yield f"{path} line {error.lineno} is no valid Python: {error.msg}"
+def _refuse(reasons: Iterable[str]) -> None:
+    if found := tuple(reasons):
+        raise Refused(found)
 
 
 def _edited_bodies(sources: Texts, edited: Mapping[str, str]) -> dict[BuildCell, str]:
     """What line edits make of bodies. Raises Refused with every edit that has no cell."""
     reasons: list[str] = []
     bodies: dict[BuildCell, str] = {}
-    chapters = [parse_chapter(source, text) for source, text in sources.items()]
-    for path, file in _tree(chapters).items():
+    chapters, tree = _folded(sources)
+    for path, file in tree.items():
         if edited[path] != file.text:
             cells = [c for chapter in chapters for c in chapter.builds if c.key.path == path]
             try:
                 bodies |= _new_bodies(path, file, edited[path], cells)
             except Refused as error:
                 reasons += error.reasons
-    if reasons:
-        raise Refused(reasons)
+    _refuse(reasons)
     return bodies
 
 
@@ -106,8 +112,7 @@ def _new_bodies(
 ) -> dict[BuildCell, str]:
     """The bodies of one file's cells that change. Raises Refused with each edit that none takes."""
     edit = FileEdit(path, file, text)
-    if edit.reasons:
-        raise Refused(edit.reasons)
+    _refuse(edit.reasons)
     bodies = {cell: edit.bodies.get(cell, cell.body) for cell in cells}
     if path.endswith(".py"):
         living = [cell for cell in cells if cell in file.owners]
@@ -116,8 +121,8 @@ def _new_bodies(
         except SyntaxError as error:
             raise Refused([f"{path}: a cell alone is no valid Python then: {error.msg}"]) from error
     bodies = {cell: body for cell, body in bodies.items() if body != cell.body}
-    if empty := [cell for cell, body in bodies.items() if _is_empty(body, cell)]:
-        raise Refused([f"{path}: nothing would be left of {cell}: delete it" for cell in empty])
+    empty = [cell for cell, body in bodies.items() if _is_empty(body, cell)]
+    _refuse(f"{path}: nothing would be left of {cell}: delete it" for cell in empty)
     return bodies
 
 
@@ -138,20 +143,6 @@ def _with_bodies(text: str, source: Path, bodies: Mapping[BuildCell, str]) -> st
         new = bodies[cell].rstrip("\n") if cell in bodies else old
         text = text[:start] + new + text[start + len(old) :]
     return text
-
-
-def _tree(chapters: Sequence[Chapter]) -> Tree:
-    return fold(cell for chapter in chapters for cell in chapter.builds)
-
-
-def _objections(proposal: Texts, edited: Mapping[str, str]) -> list[str]:
-    """Why the proposed sources do not fold to the edited app; empty when they do."""
-    try:
-        chapters = [parse_chapter(source, text) for source, text in proposal.items()]
-        tree = _tree(chapters)
-    except CourseError as error:
-        return [f"put back, the edit breaks a cell: {error}"]
-    return _differences(edited, {path: file.text for path, file in tree.items()}, "put back it is")
 
 
 def _differences(edited: Mapping[str, str], wanted: Mapping[str, str], verb: str) -> list[str]:

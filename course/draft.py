@@ -2,14 +2,14 @@
 
 import ast
 import difflib
-import io
-import tokenize
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from course.body import Import, take_apart
+from course.literals import find_literal, lacks_comma, opened_up
 from course.parse import BuildCell, CourseError
-from course.symbols import Symbol, cut, find_collection, find_symbol, symbol_names
+from course.strings import multiline_string
+from course.symbols import Symbol, cut, find_symbol, is_docstring, symbol_names
 
 
 class FoldError(CourseError):
@@ -36,7 +36,6 @@ class Draft:
         self.lines: list[Line] = []
         self.imports: list[tuple[Import, BuildCell]] = []
         self.superseded: list[tuple[Line, BuildCell]] = []
-        self._module = ast.Module([], [])
 
     @property
     def is_python(self) -> bool:
@@ -44,10 +43,9 @@ class Draft:
         return self.path.endswith(".py")
 
     @property
-    def docstring_end(self) -> int:
-        """How many lines the module's docstring takes, with what stands above it."""
-        first = self._module.body[:1]
-        return (first[0].end_lineno or 0) if first and _is_docstring(first[0]) else 0
+    def texts(self) -> list[str]:
+        """The lines without their cells."""
+        return [line.text for line in self.lines]
 
     def apply(self, cell: BuildCell) -> None:
         """Raises FoldError; the draft is of no use then."""
@@ -56,31 +54,35 @@ class Draft:
         body = take_apart(cell.body, cell.key.form)
         self.imports += [(each, cell) for statement in body.imports for each in statement.imports]
         lines = [Line(text, cell, number) for number, text in body.lines]
+        if cell.key.form == "create":
+            return self._insert(len(self.lines), lines, apart=True)
+        symbol = self._target(cell)
         match cell.key.form:
-            case "create":
-                self._insert(len(self.lines), lines, apart=True)
+            case "into" if isinstance(symbol.node, ast.ClassDef):
+                end = self._end_of_class(symbol.node)
+                self._insert(end, _indented(lines, symbol.indent + 4, cell), apart=False)
             case "into":
-                self._add_into(self._target(cell), lines, cell)
+                self._add_items(symbol.node, lines, cell)
             case "after":
-                symbol = self._target(cell)
                 lines = _indented(lines, symbol.indent, cell)
                 self._insert(symbol.end, lines, apart=not symbol.indent)
             case "replace":
-                self._replace(self._target(cell), lines, cell)
-        return self._parse(cell)
+                self._replace(symbol, _indented(lines, symbol.indent, cell), cell)
+        self._parsed(cell)
+        return None
 
     def _write_whole(self, cell: BuildCell) -> None:
         if self.lines:
-            first = self.lines[0].cell
             raise FoldError(
-                cell, f"{self.path} is not Python and was built whole by {first}: edit that step"
+                cell,
+                f"{self.path} is not Python and was built whole by {self.lines[0].cell}: "
+                "edit that step",
             )
-        texts = cell.body.split("\n")[:-1]
-        self.lines = [Line(text, cell, number) for number, text in enumerate(texts)]
+        self.lines = [Line(text, cell, n) for n, text in enumerate(cell.body.split("\n")[:-1])]
 
-    def _parse(self, cell: BuildCell) -> None:
+    def _parsed(self, cell: BuildCell) -> ast.Module:
         try:
-            self._module = ast.parse("\n".join(line.text for line in self.lines))
+            return ast.parse("\n".join(self.texts))
         except SyntaxError as error:
             shown = (error.text or "").strip()
             raise FoldError(
@@ -88,13 +90,13 @@ class Draft:
             ) from error
 
     def _target(self, cell: BuildCell) -> Symbol:
-        target = cell.key.target or ""
-        symbol = find_symbol(self._module, [line.text for line in self.lines], target)
+        target, module = cell.key.target or "", self._parsed(cell)
+        symbol = find_symbol(module, self.texts, target)
         if symbol is not None:
             return symbol
         if not self.lines:
             raise FoldError(cell, f"{self.path} does not exist yet: drop --{cell.key.form}")
-        known = list(dict.fromkeys(symbol_names(self._module)))
+        known = list(dict.fromkeys(symbol_names(module)))
         close = difflib.get_close_matches(target, known, n=1)
         hint = f"; did you mean {close[0]}?" if close else "."
         raise FoldError(
@@ -110,33 +112,37 @@ class Draft:
     def _replace(self, symbol: Symbol, lines: list[Line], cell: BuildCell) -> None:
         gone = self.lines[symbol.first : symbol.end]
         self.superseded += [(line, cell) for line in gone if line.text.strip()]
-        self.lines[symbol.first : symbol.end] = _indented(lines, symbol.indent, cell)
+        self.lines[symbol.first : symbol.end] = lines
 
-    def _add_into(self, symbol: Symbol, lines: list[Line], cell: BuildCell) -> None:
-        if isinstance(symbol.node, ast.ClassDef):
-            end = self._end_of_class(symbol.node)
-            return self._insert(end, _indented(lines, symbol.indent + 4, cell), apart=False)
-        literal = find_collection(symbol.node)
+    def _add_items(self, node: ast.stmt, lines: list[Line], cell: BuildCell) -> None:
+        """Before the closing bracket; a literal on one line is opened up first."""
+        name, literal = cell.key.target, find_literal(node)
         if literal is None:
             raise FoldError(
                 cell,
-                f"{cell.key.target} in {self.path} is neither a class nor a dict, list, tuple or "
-                "set written out: use --after or --replace",
+                f"{name} in {self.path} is neither a class nor a dict, list, tuple or set written "
+                "out: use --after or --replace",
             )
-        closing = self._closing_line(literal, cell)
-        bracket = self.lines[closing].text
-        indent = len(bracket) - len(bracket.lstrip()) + 4
-        self._insert(closing, _indented(lines, indent, cell), apart=False)
-        self._parse(cell)
-        longer = find_collection(self._target(cell).node)
-        if longer is None or _size(longer) != _size(literal) + len(cell.key.names):
-            raise FoldError(cell, f"end each item of {cell.key.target} with a comma")
-        return None
+        first, last = literal.lineno - 1, (literal.end_lineno or 0) - 1
+        line = self.lines[last]
+        before, after = list[str](), [line.text]
+        if cut(line.text, (literal.end_col_offset or 0) - 1).strip():
+            if first != last:
+                raise FoldError(cell, f"put the closing bracket of {name} on its own line")
+            before, after = opened_up(line.text, literal)
+        elif lacks_comma(literal, self.texts):
+            raise FoldError(cell, f"end the last item of {name} with a comma")
+        indent = len(after[0]) - len(after[0].lstrip()) + 4
+        self.lines[last : last + 1] = [
+            *(line._replace(text=text) for text in before),
+            *_indented(lines, indent, cell),
+            *(line._replace(text=text) for text in after),
+        ]
 
     def _end_of_class(self, node: ast.ClassDef) -> int:
         """Where the next member goes: behind the last one and its comments. A lone `...` goes."""
         end = node.end_lineno or node.lineno
-        if _is_placeholder(node.body[-1]) and all(map(_is_docstring, node.body[:-1])):
+        if ast.unparse(node.body[-1]) in ("pass", "...") and all(map(is_docstring, node.body[:-1])):
             line = self.lines[end - 1]
             header = cut(line.text, node.body[-1].col_offset).rstrip()
             self.lines[end - 1 : end] = [line._replace(text=header)] if header else []
@@ -171,49 +177,11 @@ class Draft:
 
 def _indented(lines: list[Line], indent: int, cell: BuildCell) -> list[Line]:
     """Raises FoldError when indenting would change a string's value."""
-    if indent:
-        _refuse_multiline_strings(cell)
+    if indent and (number := multiline_string(cell.body)):
+        raise FoldError(
+            cell,
+            f"line {number} below %%build begins a string of several lines, which indenting would "
+            "change: make it a module constant, or join one-line strings",
+        )
     margin = " " * indent
     return [line._replace(text=margin + line.text if line.text else "") for line in lines]
-
-
-def _refuse_multiline_strings(cell: BuildCell) -> None:
-    """Docstrings may be indented: their readers, and the formatter, strip the margin."""
-    docstrings = _docstring_lines(cell.body)
-    for token in tokenize.generate_tokens(io.StringIO(cell.body).readline):
-        is_string = tokenize.tok_name[token.type].endswith(("STRING", "STRING_MIDDLE"))
-        first, last = token.start[0], token.end[0]
-        if is_string and first != last and first not in docstrings:
-            raise FoldError(
-                cell,
-                f"line {first} below %%build begins a string of several lines, which indenting "
-                "would change: make it a module constant, or join one-line strings",
-            )
-
-
-def _docstring_lines(body: str) -> set[int]:
-    try:
-        nodes = list(ast.walk(ast.parse(body)))
-    except SyntaxError:  # items: they hold none
-        return set()
-    scopes = [
-        each
-        for each in nodes
-        if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
-    ]
-    return {each.body[0].lineno for each in scopes if _is_docstring(each.body[0])}
-
-
-def _is_docstring(node: ast.stmt) -> bool:
-    match node:
-        case ast.Expr(value=ast.Constant(value=str())):
-            return True
-    return False
-
-
-def _is_placeholder(node: ast.stmt) -> bool:
-    return ast.unparse(node) in ("pass", "...")
-
-
-def _size(literal: ast.expr) -> int:
-    return len(getattr(literal, "values" if isinstance(literal, ast.Dict) else "elts"))

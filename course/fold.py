@@ -9,6 +9,7 @@ from pathlib import Path
 from course.draft import Draft, FoldError, Line
 from course.hoist import import_block, import_owners
 from course.parse import BuildCell
+from course.symbols import docstring_end
 from course.tidy import tidy
 
 __all__ = ["FoldError", "FoldedFile", "Tree", "assemble", "fold", "polish", "write_tree"]
@@ -60,14 +61,14 @@ def write_tree(tree: Tree, directory: Path) -> None:
 
 
 def _text(draft: Draft) -> str:
-    lines = [line.text for line in draft.lines]
-    top = draft.docstring_end
+    lines = draft.texts
+    top = docstring_end(ast.parse("\n".join(lines)))
     text = "\n".join([*lines[:top], "", *import_block(draft), "", *lines[top:], ""])
     return text if text.strip() else ""
 
 
 def _whole(draft: Draft) -> FoldedFile:
-    return _owned("\n".join([*(line.text for line in draft.lines), ""]), draft, {})
+    return _owned("\n".join([*draft.texts, ""]), draft, {})
 
 
 def _python(draft: Draft, text: str) -> FoldedFile:

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from course.body import Import, import_lines, take_apart
 from course.parse import BuildCell
+from course.symbols import docstring_end
 from course.tidy import sort_imports
 
 _TYPE_CHECKING = ("typing", "TYPE_CHECKING", None, False)
@@ -91,12 +92,6 @@ def _blanks_above(lines: Sequence[str], number: int) -> int:
 
 
 def _docstring_end(body: str) -> int:
-    """0 for a body without one, and for items, which are no module."""
-    try:
-        first = ast.parse(body).body[:1]
-    except SyntaxError:
-        return 0
-    match first:
-        case [ast.Expr(value=ast.Constant(value=str()), end_lineno=int(end))]:
-            return end
-    return 0
+    with suppress(SyntaxError):
+        return docstring_end(ast.parse(body))
+    return 0  # items are no module

@@ -92,7 +92,7 @@ def parse_build(line: str, body: str, *, chapter: int, step: int) -> BuildCell:
     """The build cell of a `%%build` line (what follows the magic's name) and the text below."""
     where = f"chapter {chapter}, step {chapter}.{step}"
     path, form, target = _parse_line(line, where)
-    body = body.replace("\r\n", "\n").strip("\n") + "\n"
+    body = "\n".join(re.split(r"\r\n?|\n", body)).strip("\n") + "\n"
     try:
         names = take_apart(body, form).names if path.endswith(".py") else ()
     except SyntaxError as error:

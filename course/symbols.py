@@ -77,12 +77,18 @@ def _first_line(node: ast.stmt) -> int:
     return min([node.lineno, *(each.lineno for each in decorators)]) - 1
 
 
-def find_collection(node: ast.stmt) -> ast.expr | None:
-    """The dict, list, tuple or set that a symbol is, also in a call such as `frozenset({...})`."""
-    value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
-    while isinstance(value, ast.Call) and len(value.args) == 1 and not value.keywords:
-        value = value.args[0]
-    return value if isinstance(value, ast.Dict | ast.List | ast.Tuple | ast.Set) else None
+def is_docstring(node: ast.stmt) -> bool:
+    """Whether the statement is a plain string."""
+    match node:
+        case ast.Expr(value=ast.Constant(value=str())):
+            return True
+    return False
+
+
+def docstring_end(module: ast.Module) -> int:
+    """How many lines the module's docstring takes, with what stands above it; 0 without one."""
+    first = module.body[:1]
+    return first[0].end_lineno or 0 if first and is_docstring(first[0]) else 0
 
 
 def cut(line: str, column: int) -> str:

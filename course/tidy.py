@@ -9,6 +9,7 @@ from pathlib import Path
 
 # Given in full, so that a learner's folder, home or edition of pyproject.toml changes nothing.
 _STYLE = ("--isolated", "--no-cache", "--quiet", "--line-length=100", "--target-version=py311")
+_FORMAT = ("--config", 'format.line-ending = "lf"')
 _CHECK = ("--fix", "--exit-zero", "--config", 'lint.isort.known-first-party = ["reference_app"]')
 _EMPTY_BLOCK = re.compile(r"^if (?:typing\.)?TYPE_CHECKING:\n    pass\n", re.MULTILINE)
 
@@ -24,7 +25,7 @@ def tidy(texts: Sequence[str], rules: str = "I,F401") -> list[str]:
         _ruff(folder, *check)
         if sum(map(_drop_empty_block, files)):
             _ruff(folder, *check)
-        _ruff(folder, "format", *_STYLE)
+        _ruff(folder, "format", *_STYLE, *_FORMAT)
         return [file.read_bytes().decode() for file in files]
 
 

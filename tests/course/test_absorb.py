@@ -287,13 +287,26 @@ def test_a_cell_keeps_the_imports_that_its_superseded_lines_use(course: Course) 
 # Refusals
 
 
-def test_new_and_deleted_files_are_listed(course: Course) -> None:
+def test_new_files_are_refused(course: Course) -> None:
     (course.app / "extra.py").write_text("")
+    assert course.refuse() == ("reference_app/extra.py is new: give it a build cell",)
+
+
+def test_deleted_files_are_refused(course: Course) -> None:
     (course.app / "count.lua").unlink()
-    assert course.refuse() == (
-        "reference_app/count.lua is gone: delete its cells",
-        "reference_app/extra.py is new: give it a build cell",
-    )
+    assert course.refuse() == ("reference_app/count.lua is gone: delete its cells",)
+
+
+def test_bytes_that_are_no_text_are_refused(course: Course) -> None:
+    (course.app / "count.lua").write_bytes(b"return '\xff'\n")
+    (reason,) = course.refuse()
+    assert reason.startswith("reference_app/count.lua cannot be read: ")
+
+
+def test_a_carriage_return_is_refused(course: Course) -> None:
+    (course.app / "count.lua").write_bytes(b"return 1\r\n")
+    (reason,) = course.refuse()
+    assert "line 1 is 'return 1\\r'" in reason
 
 
 @pytest.mark.parametrize(
@@ -305,7 +318,7 @@ def test_new_and_deleted_files_are_listed(course: Course) -> None:
         ),
         (("WEEKS = 4\n\n", "WEEKS = 4\n"), "line 12 is 'def has_room"),
         (("import date,", "import MAXYEAR, date,"), "MAXYEAR"),
-        (("WEEKS = 4\n", "WEEKS = \n"), "line 10 is no valid Python"),
+        (("WEEKS = 4\n", "WEEKS = \n"), "cannot be read: invalid syntax"),
     ],
 )
 def test_what_the_formatter_would_undo_is_refused(

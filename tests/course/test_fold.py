@@ -270,7 +270,7 @@ def test_a_file_that_no_earlier_step_built_takes_no_members() -> None:
 @pytest.mark.parametrize(
     ("start", "message"),
     [
-        ("X = [\n    1\n]", "end each item of X with a comma"),
+        ("X = [\n    1\n]", "end the last item of X with a comma"),
         ("X = [1,\n     2]", "closing bracket of X on its own line"),
     ],
 )

@@ -20,7 +20,7 @@ from reference_app.infrastructure.sql.unit_of_work import SqlUnits
 from tests.app.domain.people import new_user
 from tests.app.sql.files import opened
 from tests.app.sql.stepping import suspensions_told
-from tests.app.sql.transactions import units_on
+from tests.app.sql.transactions import is_stored, units_on
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,6 @@ async def add(command: Add, uow: UnitOfWork) -> None:
 
 def bus_on(units: SqlUnits) -> Bus:
     return Bus(units, {Add: add}, {})
-
-
-async def is_stored(units: SqlUnits, user: User) -> bool:
-    async with units.read() as reader:
-        return await reader.find_user(user.state.id) is not None
 
 
 @dataclass

@@ -6,11 +6,10 @@ from typing import Final
 
 from pydantic import BaseModel, ValidationError
 
-"""What is wrong, by the variable's name. Never the value: it may be a secret."""
-
-
 PREFIX: Final = "APP__"
 DELIMITER: Final = "__"
+
+# What is wrong, by the variable's name. Never the value: it may be a secret.
 Problems = dict[str, str]
 
 

@@ -31,7 +31,7 @@ class Database:
                 await connection.run_sync(Rows.metadata.create_all)
 
     async def close(self) -> None:
-        """Readers first: the connection that closes last empties the write-ahead log."""
+        """The connection that closes last empties the write-ahead log into the file."""
         try:
             await self.reader.dispose()
         finally:

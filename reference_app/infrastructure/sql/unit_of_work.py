@@ -18,7 +18,7 @@ from reference_app.infrastructure.sql.stores import SqlUsers
 
 
 class SqlUnitOfWork:
-    """One transaction. See the port `UnitOfWork`."""
+    """One transaction, begun by its first statement. See the port `UnitOfWork`."""
 
     def __init__(self, connection: AsyncConnection, tenant: Tenant, clock: Clock) -> None:
         self._connection = connection
@@ -68,7 +68,6 @@ class SqlUnits:
     async def write(self) -> AsyncIterator[UnitOfWork]:
         with unavailable_when_down():
             async with _connected(self._database.writer) as connection:
-                await connection.begin()
                 yield SqlUnitOfWork(connection, self._tenant, self._clock)
 
     @asynccontextmanager

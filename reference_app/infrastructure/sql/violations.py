@@ -38,11 +38,10 @@ def _named_by_postgresql(error: IntegrityError) -> str | None:
     return getattr(getattr(error.orig, "__cause__", None), "constraint_name", None)
 
 
-_SQLITE_UNIQUE: Final = "UNIQUE constraint failed: "
-
-# SQLite doesn't name a unique index that refuses; it lists its columns, in their order.
-_INDEX_BY_COLUMNS: Final = {
-    ", ".join(f"{table.name}.{column.name}" for column in index.columns): str(index.name)
+# SQLite doesn't name a unique index that refuses; its message lists the columns, in their order.
+_INDEX_BY_MESSAGE: Final = {
+    "UNIQUE constraint failed: "
+    + ", ".join(f"{table.name}.{column.name}" for column in index.columns): str(index.name)
     for table in Rows.metadata.tables.values()
     for index in table.indexes
     if index.unique
@@ -50,7 +49,4 @@ _INDEX_BY_COLUMNS: Final = {
 
 
 def _named_by_sqlite(error: IntegrityError) -> str | None:
-    message = str(error.orig)
-    if not message.startswith(_SQLITE_UNIQUE):
-        return None
-    return _INDEX_BY_COLUMNS.get(message.removeprefix(_SQLITE_UNIQUE))
+    return _INDEX_BY_MESSAGE.get(str(error.orig))

@@ -13,11 +13,6 @@ from fastapi import FastAPI
 from reference_app.presentation.http.app import create_asgi
 from reference_app.settings import Settings
 
-_log: Final = logging.getLogger("reference_app")
-
-# Seconds that a stopping server waits for requests in flight.
-_PATIENCE: Final = 30
-
 
 class CannotListen(Exception):
     """The address can't be had; the text says why and what to do."""
@@ -39,6 +34,21 @@ def serve(host: str, port: int, settings: Settings) -> None:
             runner.run(_serve(asgi, server, listener))
 
 
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise CannotListen(
+            f"Can't listen on {host}, port {port}: {error.strerror}. "
+            "Choose another address with --host and --port."
+        ) from error
+
+
+# Seconds that a stopping server waits for requests in flight.
+_PATIENCE: Final = 30
+
+
 def _config(asgi: FastAPI) -> uvicorn.Config:
     return uvicorn.Config(
         asgi,
@@ -51,6 +61,9 @@ def _config(asgi: FastAPI) -> uvicorn.Config:
     )
 
 
+_log: Final = logging.getLogger("reference_app")
+
+
 async def _serve(asgi: FastAPI, server: uvicorn.Server, listener: socket.socket) -> None:
     """The app is started here, so that its failure is our caller's to tell and not Uvicorn's."""
     async with asgi.router.lifespan_context(asgi):
@@ -58,17 +71,6 @@ async def _serve(asgi: FastAPI, server: uvicorn.Server, listener: socket.socket)
         shown = f"[{host}]" if ":" in host else host
         _log.info("Serving on http://%s:%d (interactive docs: /docs)", shown, port)
         await server.serve([listener])
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family)
-    except OSError as error:
-        raise CannotListen(
-            f"Can't listen on {host}, port {port}: {error.strerror}. "
-            "Choose another address with --host and --port."
-        ) from error
 
 
 def _exit(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.types import Lifespan
 
 from reference_app.application.ports import Unavailable
 from reference_app.container import build
@@ -47,20 +48,23 @@ def create_asgi(settings: Settings, **overrides: object) -> FastAPI:
 
     `overrides` replace providers, as for `build`.
     """
-
-    @asynccontextmanager
-    async def lifespan(asgi: FastAPI) -> AsyncIterator[None]:
-        async with build(settings, **overrides) as app:
-            asgi.state.running = app
-            yield
-
     return DescribedApp(
         title="Users",
         version="1",
-        lifespan=lifespan,
+        lifespan=_lifespan(settings, overrides),
         middleware=AROUND,
         routes=ROUTES,
         exception_handlers={405: method_not_allowed} | dict.fromkeys(ANSWERED, answer),
         openapi_url=None,
         redirect_slashes=False,
     )
+
+
+def _lifespan(settings: Settings, overrides: dict[str, object]) -> Lifespan[FastAPI]:
+    @asynccontextmanager
+    async def built(asgi: FastAPI) -> AsyncIterator[None]:
+        async with build(settings, **overrides) as app:
+            asgi.state.running = app
+            yield
+
+    return built

@@ -28,16 +28,30 @@ class FoldedFile:
 Tree = dict[str, FoldedFile]
 
 
+# A file depends on its own cells only, and a build changes one file.
+_folded: dict[tuple[BuildCell, ...], FoldedFile] = {}
+
+
 def fold(cells: Iterable[BuildCell]) -> Tree:
     """The files that the cells build, by path. Cells count in order of chapter and step, however
     they come; FoldError names the one that does not fit."""
-    return polish(assemble(cells))
+    files: dict[str, tuple[BuildCell, ...]] = {}
+    for cell in _in_order(cells):
+        files[cell.key.path] = (*files.get(cell.key.path, ()), cell)
+    new = [own for own in files.values() if own not in _folded]
+    folded = polish(assemble(cell for own in new for cell in own))
+    _folded.update((files[path], file) for path, file in folded.items())
+    return {path: _folded[own] for path, own in sorted(files.items())}
+
+
+def _in_order(cells: Iterable[BuildCell]) -> list[BuildCell]:
+    return sorted(cells, key=lambda each: (each.chapter, each.step))
 
 
 def assemble(cells: Iterable[BuildCell]) -> dict[str, Draft]:
     """The files before the formatter saw them."""
     drafts: dict[str, Draft] = {}
-    for cell in sorted(cells, key=lambda each: (each.chapter, each.step)):
+    for cell in _in_order(cells):
         drafts.setdefault(cell.key.path, Draft(cell.key.path)).apply(cell)
     return dict(sorted(drafts.items()))
 
@@ -45,7 +59,7 @@ def assemble(cells: Iterable[BuildCell]) -> dict[str, Draft]:
 def polish(drafts: Mapping[str, Draft]) -> Tree:
     """Imports sorted, everything formatted, each line handed to its owner."""
     python = {path: _text(draft) for path, draft in drafts.items() if draft.is_python}
-    tidied = dict(zip(python, tidy(list(python.values())), strict=True))
+    tidied = dict(zip(python, tidy(list(python.values())), strict=True)) if python else {}
     return {
         path: _python(draft, tidied[path]) if draft.is_python else _whole(draft)
         for path, draft in drafts.items()

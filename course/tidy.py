@@ -2,10 +2,11 @@
 
 import re
 import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+
+from ruff import find_ruff_bin
 
 # Given in full, so that a learner's folder, home or edition of pyproject.toml changes nothing.
 _STYLE = ("--isolated", "--no-cache", "--quiet", "--line-length=100", "--target-version=py311")
@@ -38,7 +39,7 @@ def _drop_empty_block(file: Path) -> bool:
 
 
 def _ruff(folder: str, *arguments: str) -> None:
-    command = [sys.executable, "-m", "ruff", *arguments, "."]
+    command = [find_ruff_bin(), *arguments, "."]
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise RuntimeError(f"ruff cannot read what the engine gave it: {done.stderr}")

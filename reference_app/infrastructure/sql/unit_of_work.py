@@ -34,16 +34,12 @@ _log: Final = logging.getLogger(__name__)
 
 
 async def _give_back(connection: AsyncConnection) -> None:
-    """Rolls back what is not committed.
-
-    A connection that can't roll back is thrown away, which rolls back too, and this is logged, not
-    raised: it must not hide the error that led here.
-    """
+    """Rolls back what is not committed. A failure there is logged, not raised: it must not hide the
+    error that led here. The second close leaves the rest to the pool's reset."""
     try:
         await connection.close()
     except Exception:
-        _log.exception("A rollback failed: its connection is thrown away.")
-        await connection.invalidate()
+        _log.exception("A rollback failed.")
         await connection.close()
 
 

@@ -1,6 +1,7 @@
 """One transaction: all or nothing, whatever goes wrong, and the next one finds a free way."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -13,6 +14,7 @@ from reference_app.infrastructure.sql.engine import Database
 from reference_app.infrastructure.sql.stores import SqlUsers
 from reference_app.infrastructure.sql.unit_of_work import SqlUnits
 from tests.app.domain.people import TENANT_ID, new_user
+from tests.app.sql.files import SOON, opened
 from tests.app.sql.transactions import TENANT, Refused, add, add_and_refuse, is_stored, units_on
 
 
@@ -52,6 +54,14 @@ async def test_half_of_a_refused_batch_is_not_stored(units: SqlUnits) -> None:
         await add(units, ada, grace, new_user("third", email="ada@example.com"))
     assert not await is_stored(units, ada)
     assert not await is_stored(units, grace)
+
+
+async def test_a_read_waits_for_no_write_and_sees_none_that_is_not_committed(file: Path) -> None:
+    async with opened(file, patience=SOON) as database:
+        units, ada = units_on(database), new_user("ada")
+        async with units.write() as uow:
+            await uow.users.add([ada])
+            assert not await is_stored(units, ada)
 
 
 async def test_a_store_on_a_readers_connection_cannot_write(database: Database) -> None:

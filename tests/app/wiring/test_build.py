@@ -21,7 +21,7 @@ from reference_app.application.users import (
 from reference_app.container import build
 from reference_app.domain.errors import SeatsTaken, UserNotFound
 from reference_app.domain.ids import UserId
-from reference_app.settings import DatabaseSettings, Settings
+from reference_app.settings import DatabaseSettings, Settings, SettingsError
 
 ADA = CreateUser(email="ada@example.com", username="ada")
 GRACE = CreateUser(email="grace@example.com", username="grace")
@@ -65,6 +65,13 @@ async def test_without_settings_the_environment_decides(
     async with build() as app:
         await app.units.ping()
         assert app.settings.database.url == settings.database.url
+
+
+async def test_an_environment_that_is_wrong_ends_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("APP__DATABSE__URL", "sqlite+aiosqlite:///app.db")
+    with pytest.raises(SettingsError, match="did you mean APP__DATABASE__URL"):
+        async with build():
+            pass
 
 
 async def test_it_warns_that_nobody_signs_in(

@@ -51,6 +51,7 @@ class TestEmailAddress:
             "用户@例子.广告",
             "संपर्क@डाटामेल.भारत",
             f"ada@{LONGEST_LABEL}.com",
+            f"ada@{'ü' * 30}.de",
         ],
     )
     def test_is_taken_over_as_its_owner_spells_it(self, text: str) -> None:

@@ -26,9 +26,8 @@ NO_VENV = (
     "This Python lacks its `venv` part. On Debian and Ubuntu: sudo apt install python3-venv; "
     "elsewhere install Python from python.org."
 )
-UNREACHABLE = re.compile(
-    r"name resolution|NameResolutionError|NewConnectionError|ConnectTimeout|"
-    r"dns error|error sending request|Connection refused|Network is unreachable"
+UNREACHABLE = re.compile(  # in the words of pip and of uv
+    r"(?i)new connection|name ?resolution|timed out|dns error|error sending request"
 )
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
@@ -53,6 +54,13 @@ def opening(chapter: int, workspace: Path) -> str:
         f"os.environ['COURSE_WORKSPACE'] = {str(workspace)!r}\n"
         f"course.magics.open_chapter({chapter}, pathlib.Path({str(LIBRARY)!r}))"
     )
+
+
+def failure(process: Kernel, source: str) -> str:
+    """What the notebook shows of a cell that must fail."""
+    with pytest.raises(CellFailed) as caught:
+        process.run(source)
+    return str(caught.value)
 
 
 @contextmanager

@@ -22,14 +22,6 @@ async def run_chapter(number: int, workspace: Path) -> list[str]:
     return [cell.outputs[0].text.partition(":")[0] for cell in notebook.cells[1:]]
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    """A path with a space in it."""
-    directory = tmp_path / "my workspace"
-    directory.mkdir()
-    return directory
-
-
 async def test_two_chapters_run_at_once_do_not_disturb_each_other(workspace: Path) -> None:
     ran = await asyncio.gather(run_chapter(2, workspace), run_chapter(3, workspace))
     assert list(ran) == [[str(cell) for cell in CHAPTERS[number - 1].builds] for number in (2, 3)]

@@ -87,6 +87,13 @@ def test_a_helper_next_to_our_class_belongs_to_our_step(learner: Learner) -> Non
     assert "def spoken" not in app(learner.root)[BOOKS.key.path]
 
 
+def test_a_cell_with_the_names_of_ours_is_that_one_whatever_others_share(tmp_path: Path) -> None:
+    both = cell("%%build reference_app/x.py\ndef f(): ...\ndef g(): ...\n", step=1)
+    one = cell("%%build reference_app/x.py\ndef g(): ...\n", step=2)
+    learner = Learner(tmp_path, [replace(CHAPTERS[0], builds=(both, one))])
+    assert [learner.run(each).cell.step for each in (both, one)] == [1, 2]
+
+
 def test_a_cell_cut_in_two_keeps_both_halves_in_our_order(learner: Learner) -> None:
     head, function = BOOKS.body.split("\n\n\ndef ")
     second = cell(f"%%build {BOOKS.key.path}\ndef {function}")
@@ -144,9 +151,8 @@ def test_what_no_longer_fits_a_later_chapter_is_built_and_told(learner: Learner)
 
 def test_the_finished_app_has_the_learners_cells_in_place_of_ours(learner: Learner) -> None:
     learner.run(THICK)
-    finished = app(learner.finished())
-    assert "> 500" in finished[BOOKS.key.path]
-    assert finished.keys() == texts(list(STEPS.values())).keys()
+    expected = STEPS | {"step 1.2": replace(THICK, step=2)}
+    assert app(learner.finished()) == texts(expected.values())
 
 
 def test_a_chapter_that_is_not_there_is_named(learner: Learner) -> None:

@@ -1,50 +1,22 @@
-"""`%%build`, `%%fails`, `%course` in a real kernel: what a cell prints, what names mean then."""
+"""`%%build` in a real kernel: what a cell prints, what names mean then."""
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from course.learner import as_typed
-from tests.course.folding import builds, library
-from tests.course.kernels import CellFailed, Kernel, kernel
+from tests.course import learning
+from tests.course.kernels import CellFailed, Kernel, failure
+from tests.course.learning import everything
 
-STEPS = {str(each): as_typed(each) for each in builds(library())}
-BOOKS, MEMBERS, BORROW = STEPS["step 1.2"], STEPS["step 2.1"], STEPS["step 2.2"]
+STEPS = {name: as_typed(cell) for name, cell in learning.STEPS.items()}
+BOOKS = STEPS["step 1.2"]
+MEMBERS = STEPS["step 2.1"]
+BORROW = STEPS["step 2.2"]
 LENGTH = len(MEMBERS.splitlines()) - 1
 WROTE = f"step 2.1: wrote members.py, {LENGTH} lines; chapter 1 ours\n"
 BROKEN = MEMBERS.replace("    name: str", "    name: str = unknown")
 NAMED = MEMBERS.replace("    name: str", '    name: str = "Bo"')
-
-
-@pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
-    with kernel(tmp_path_factory.mktemp("elsewhere")) as started:
-        yield started
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    return tmp_path / "my workspace"
-
-
-@pytest.fixture
-def second(process: Kernel, workspace: Path) -> Kernel:
-    """Chapter 2, just opened, without names from other tests."""
-    process.run("%reset -f")
-    process.open(2, workspace)
-    return process
-
-
-def failure(process: Kernel, source: str) -> str:
-    with pytest.raises(CellFailed) as caught:
-        process.run(source)
-    return str(caught.value)
-
-
-def files(workspace: Path) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in workspace.rglob("*") if path.is_file()}
 
 
 def test_opening_a_chapter_prints_a_line(process: Kernel, workspace: Path) -> None:
@@ -86,6 +58,13 @@ def test_imported_names_mean_the_new_objects(second: Kernel) -> None:
     assert second.run("print(novels in SHELVES, M.__module__)") == "True reference_app.members\n"
 
 
+def test_a_package_keeps_the_modules_that_were_imported(second: Kernel) -> None:
+    second.run(MEMBERS)
+    second.run("import reference_app.members")
+    second.run(STEPS["step 2.3"])
+    assert second.run("print(reference_app.members.__name__)") == "reference_app.members\n"
+
+
 def test_objects_made_before_are_named_once(second: Kernel) -> None:
     second.run(MEMBERS)
     second.run("from reference_app.members import Member\nann = Member('Ann')\nnumber = 5")
@@ -111,22 +90,22 @@ def test_names_are_renewed_when_a_broken_module_is_mended(second: Kernel) -> Non
 
 def test_a_syntax_error_writes_nothing_and_says_where(second: Kernel, workspace: Path) -> None:
     second.run(MEMBERS)
-    before = files(workspace)
+    before = everything(workspace)
     shown = failure(second, MEMBERS.replace("    name: str", "    name str"))
     line = MEMBERS.splitlines().index("    name: str")
     assert shown.startswith("chapter 2, step 2.1: the cell is not valid Python: ")
     assert shown.endswith(f"line {line} below %%build")
-    assert files(workspace) == before
+    assert everything(workspace) == before
 
 
 def test_a_cell_that_does_not_fit_writes_nothing_and_says_what_to_do(
     second: Kernel, workspace: Path
 ) -> None:
-    before = files(workspace)
+    before = everything(workspace)
     shown = failure(second, BORROW)
     assert shown.startswith("chapter 2, step 2.2: reference_app/members.py")
     assert shown.endswith("Nothing was written. Run step 2.1 first.")
-    assert files(workspace) == before
+    assert everything(workspace) == before
 
 
 def test_a_module_that_cannot_be_imported_is_written_and_says_what_to_do(
@@ -152,68 +131,10 @@ def test_a_step_whose_package_is_not_there_yet_says_what_to_run(
     )
 
 
-def test_diff_and_reset(second: Kernel, workspace: Path) -> None:
-    second.run(NAMED)
-    second.run("from reference_app.members import Member")
-    assert '\n-    name: str\n+    name: str = "Bo"\n' in second.run("%course diff 2.1")
-    shown = second.run("%course reset 2.1")
-    copy = re.match(r"your step 2\.1 as it was is in (\S+)\nstep 2\.1: ours again; ", shown)
-    assert copy is not None
-    assert second.offered == [MEMBERS]
-    assert '"Bo"' in (workspace / copy[1]).read_text("utf-8")
-    assert failure(second, "Member()") != ""
-    assert second.run("%course diff") == "chapter 2: no cell that you ran differs from ours\n"
-
-
-def test_a_change_that_keeps_a_later_chapter_from_opening_can_be_reset_there(
+def test_the_first_file_of_a_tree_is_found_although_python_looked_there_before(
     process: Kernel, workspace: Path
 ) -> None:
     process.open(1, workspace)
-    failure(process, BOOKS.replace("SHELVES", "RACKS"))
-    with pytest.raises(CellFailed, match=r"has no SHELVES.* `%course reset 1\.2` takes it back"):
-        process.open(3, workspace)
-    process.run("%course reset 1.2")
-    assert process.run("import reference_app.books as b; print(len(b.SHELVES))") == "2\n"
-
-
-def test_where_names_the_step_that_wrote_a_line(second: Kernel) -> None:
-    shown = second.run("%course where books.py:1")
-    assert shown.startswith("reference_app/books.py lines 1-")
-    assert shown.endswith(": chapter 1, step 1.2\n")
-
-
-def test_doctor_examines_the_machine(second: Kernel) -> None:
-    assert "Python" in second.run("%course doctor")
-
-
-@pytest.mark.parametrize(
-    ("source", "sentence"),
-    [
-        ("%course", "there is no `%course `; there are diff, reset, where, doctor"),
-        ("%course undo", "there is no `%course undo`; there are diff, reset, where, doctor"),
-        ("%course reset", "'' is no step: name one by chapter and number, like 3.4"),
-        ("%course diff 9.1", "there is no chapter 9: there are 1 to 4"),
-        ("%%build ../x.py\n1", "chapter 2, step 2.6: ../x.py is outside the app; write "),
-        ("%%fails\n1", "name the class that the cell must fail with: %%fails UserDeleted"),
-        ("%%fails KeyError\n1", "the cell must fail with KeyError, but nothing was raised"),
-        ("%%fails KeyError\n1/0", "the cell must fail with KeyError, but it raised ZeroDivision"),
-    ],
-)
-def test_a_mistake_is_answered_by_a_sentence_without_a_traceback(
-    second: Kernel, source: str, sentence: str
-) -> None:
-    shown = failure(second, source)
-    assert shown.startswith(sentence)
-    assert len(shown.splitlines()) == 1
-
-
-def test_a_cell_that_must_fail_prints_type_and_first_line(second: Kernel) -> None:
-    assert second.run("%%fails ValueError\nraise ValueError('no')") == "ValueError: no\n"
-    assert second.run("%%fails ValueError\nraise ValueError('a\\nb')") == "ValueError: a\n"
-    assert second.run("%%fails ValueError\nraise ValueError") == "ValueError\n"
-
-
-def test_a_cell_that_must_fail_may_await_and_uses_the_notebooks_names(second: Kernel) -> None:
-    source = "%%fails KeyError\nimport asyncio\ntext = '''\na'''\nawait asyncio.sleep(0)\n{}[text]"
-    assert second.run(source) == "KeyError: '\\na'\n"
-    assert second.run("print(len(text))") == "2\n"
+    failure(process, "import nowhere_to_be_found")
+    failure(process, BOOKS)
+    assert process.run(STEPS["step 1.1"]).startswith("step 1.1: wrote __init__.py")

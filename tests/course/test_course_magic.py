@@ -1,0 +1,82 @@
+"""`%course` and `%%fails` in a real kernel, and how mistakes are answered."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from course.learner import as_typed
+from tests.course import learning
+from tests.course.kernels import CellFailed, Kernel, failure
+
+STEPS = {name: as_typed(cell) for name, cell in learning.STEPS.items()}
+BOOKS = STEPS["step 1.2"]
+MEMBERS = STEPS["step 2.1"]
+NAMED = MEMBERS.replace("    name: str", '    name: str = "Bo"')
+
+
+def test_diff_and_reset(second: Kernel, workspace: Path) -> None:
+    second.run(NAMED)
+    second.run("from reference_app.members import Member")
+    assert '\n-    name: str\n+    name: str = "Bo"\n' in second.run("%course diff 2.1")
+    shown = second.run("%course reset 2.1")
+    copy = re.match(r"your step 2\.1 as it was is in (\S+)\nstep 2\.1: ours again; ", shown)
+    assert copy is not None
+    assert second.offered == [MEMBERS]
+    assert '"Bo"' in (workspace / copy[1]).read_text("utf-8")
+    assert failure(second, "Member()") != ""
+    assert second.run("%course diff") == "chapter 2: no cell that you ran differs from ours\n"
+
+
+def test_a_change_that_keeps_a_later_chapter_from_opening_can_be_reset_there(
+    process: Kernel, workspace: Path
+) -> None:
+    process.open(1, workspace)
+    failure(process, BOOKS.replace("SHELVES", "RACKS"))
+    with pytest.raises(CellFailed, match=r"has no SHELVES.* `%course reset 1\.2` takes it back"):
+        process.open(3, workspace)
+    process.run("%course reset 1.2")
+    assert process.run("import reference_app.books as b; print(len(b.SHELVES))") == "2\n"
+
+
+def test_where_names_the_step_that_wrote_a_line(second: Kernel) -> None:
+    shown = second.run("%course where books.py:1")
+    assert shown.startswith("reference_app/books.py lines 1-")
+    assert shown.endswith(": chapter 1, step 1.2\n")
+
+
+def test_doctor_examines_the_machine(second: Kernel) -> None:
+    assert "Python" in second.run("%course doctor")
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("%course", "there is no `%course `; there are diff, reset, where, doctor"),
+        ("%course undo", "there is no `%course undo`; there are diff, reset, where, doctor"),
+        ("%course reset", "'' is no step: name one by chapter and number, like 3.4"),
+        ("%course diff 9.1", "there is no chapter 9: there are 1 to 4"),
+        ("%%build ../x.py\n1", "chapter 2, step 2.6: ../x.py is outside the app; write "),
+        ("%%fails\n1", "name the class that the cell must fail with: %%fails UserDeleted"),
+        ("%%fails KeyError\n1", "the cell must fail with KeyError, but nothing was raised"),
+        ("%%fails KeyError\n1/0", "the cell must fail with KeyError, but it raised ZeroDivision"),
+    ],
+)
+def test_a_mistake_is_answered_by_a_sentence_without_a_traceback(
+    second: Kernel, source: str, sentence: str
+) -> None:
+    shown = failure(second, source)
+    assert shown.startswith(sentence)
+    assert len(shown.splitlines()) == 1
+
+
+def test_a_cell_that_must_fail_prints_type_and_first_line(second: Kernel) -> None:
+    assert second.run("%%fails ValueError\nraise ValueError('no')") == "ValueError: no\n"
+    assert second.run("%%fails ValueError\nraise ValueError('a\\nb')") == "ValueError: a\n"
+    assert second.run("%%fails ValueError\nraise ValueError") == "ValueError\n"
+
+
+def test_a_cell_that_must_fail_may_await_and_uses_the_notebooks_names(second: Kernel) -> None:
+    source = "%%fails KeyError\nimport asyncio\ntext = '''\na'''\nawait asyncio.sleep(0)\n{}[text]"
+    assert second.run(source) == "KeyError: '\\na'\n"
+    assert second.run("print(len(text))") == "2\n"

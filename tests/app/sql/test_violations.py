@@ -77,6 +77,7 @@ def test_postgresql_names_the_constraint() -> None:
 
 def test_a_value_that_looks_like_a_message_does_not_mislead() -> None:
     """Only the driver's fixed format is read: a message can quote what somebody has typed."""
-    hostile = Exception("CHECK constraint failed: UNIQUE constraint failed: users.username")
+    quoted = "UNIQUE constraint failed: users.tenant_id, users.username"
+    hostile = Exception(f"CHECK constraint failed: {quoted}")
     with pytest.raises(IntegrityError), in_our_words():
         raise IntegrityError("INSERT", None, hostile)

@@ -52,12 +52,14 @@ def test_an_unchanged_file_is_not_written_again(folder: WrittenFolder) -> None:
 def test_bytecode_of_an_equally_long_text_of_the_same_second_is_not_believed(
     folder: WrittenFolder,
 ) -> None:
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     for text in ("x = 1\n", "x = 2\n"):
         folder.write({"a.py": text})
         os.utime(folder.directory / "a.py", (1_000_000_000, 1_000_000_000))
         shown = subprocess.run(
             [sys.executable, "-c", "import a; print('x =', a.x)"],
             cwd=folder.directory,
+            env=environment,
             capture_output=True,
             text=True,
             check=True,

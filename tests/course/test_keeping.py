@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from course.fold import FoldError
 from course.learner import Learner
-from course.parse import CourseError
+from course.parse import BuildCell, CourseError
 from course.review import mend
 from tests.course.folding import cell
 from tests.course.learning import (
@@ -22,6 +22,7 @@ from tests.course.learning import (
     STEPS,
     THICK,
     app,
+    changed,
     everything,
     texts,
 )
@@ -79,14 +80,18 @@ def test_reset_takes_out_a_step_of_ones_own(learner: Learner) -> None:
     )
 
 
-@pytest.mark.parametrize("lost", ["> 500", "def spoken"])
-def test_a_version_of_the_learners_that_something_else_replaces_is_copied(
-    learner: Learner, lost: str
+@pytest.mark.parametrize(
+    ("theirs", "then", "lost"),
+    [
+        (THICK, BOOKS, "> 500"),
+        (changed(THICK, "    return title\n", f"    return title\n{HELPER}"), THICK, "def spoken"),
+    ],
+)
+def test_a_version_of_the_learners_that_ours_or_a_shorter_one_replaces_is_copied(
+    learner: Learner, theirs: BuildCell, then: BuildCell, lost: str
 ) -> None:
-    theirs = BOOKS.body.replace("> 400", "> 500") + HELPER
-    learner.run(cell(f"%%build {BOOKS.key.path}\n{theirs}"))
-    others = BOOKS.body if lost == "> 500" else theirs.replace(HELPER, "")
-    notes = learner.run(cell(f"%%build {BOOKS.key.path}\n{others}")).notes
+    learner.run(theirs)
+    notes = learner.run(then).notes
     assert lost in (learner.root / notes[0].rpartition(" ")[2]).read_text("utf-8")
 
 

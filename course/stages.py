@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -86,27 +85,28 @@ def _chosen(names: Sequence[str], stages: Sequence[Stage]) -> list[Stage]:
 
 
 def _run(stage: Stage) -> Result:
-    """In a workspace of its own, so that no check touches a learner's."""
     begun = time.monotonic()
     passed, failed, output = 0, 0, ""
-    with tempfile.TemporaryDirectory() as workspace:
-        for words in stage.commands:
-            done = _run_command(words, workspace)
-            counts = _counts(done.stdout) if "pytest" in words else Counter()
-            passed += counts["passed"]
-            failed += counts.total() - counts["passed"]
-            if done.returncode != 0:
-                output += f"$ python {' '.join(words)}\n{done.stdout}\n"
+    for words in stage.commands:
+        done = _run_command(words)
+        counts = _counts(done.stdout) if "pytest" in words else Counter()
+        passed += counts["passed"]
+        failed += counts.total() - counts["passed"]
+        if done.returncode != 0:
+            output += f"$ python {' '.join(words)}\n{done.stdout}\n"
     failed = failed or int(output != "")  # a check that is no test, or pytest itself
     passed = passed or int(failed == 0)
     return Result(stage.name, passed, failed, time.monotonic() - begun, output)
 
 
-def _run_command(words: Words, workspace: str) -> subprocess.CompletedProcess[str]:
+def _run_command(words: Words) -> subprocess.CompletedProcess[str]:
+    """Without a learner's workspace: every notebook and test makes one of its own."""
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
+    environment.pop("COURSE_WORKSPACE", None)
     return subprocess.run(
         [sys.executable, *words],
         cwd=ROOT,
-        env=os.environ | {"COURSE_WORKSPACE": workspace, "PYTHONIOENCODING": "utf-8"},
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

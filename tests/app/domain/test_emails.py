@@ -1,17 +1,14 @@
-"""Emails: what is an address, which spellings are one address, how keys compare."""
+"""Emails: what is an address, which spellings are one. More on keys is in `test_keys.py`."""
 
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reference_app.domain.errors import InvalidValue
 from reference_app.domain.values import (
     EMAIL_LIMIT,
     LOCAL_PART_LIMIT,
     EmailAddress,
-    comparison_key,
 )
 from tests.app.domain.characters import (
     CYRILLIC_A,
@@ -166,18 +163,3 @@ class TestEmailAddress:
         with pytest.raises(InvalidValue) as refusal:
             EmailAddress("secret word")
         assert "secret" not in str(refusal.value)
-
-
-class TestComparisonKey:
-    @given(st.text())
-    def test_of_a_key_is_that_key(self, text: str) -> None:
-        assert comparison_key(comparison_key(text)) == comparison_key(text)
-
-    @given(st.text(), st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"]))
-    def test_is_the_same_in_every_normal_form(self, text: str, form: str) -> None:
-        normal = unicodedata.normalize(form, text)  # type: ignore[arg-type]
-        assert comparison_key(normal) == comparison_key(text)
-
-    @pytest.mark.parametrize("text", ["ΐ", "ǰ", "ẖ", "ﬃ", "ϓ", "ᾳ"])
-    def test_is_the_same_in_both_cases(self, text: str) -> None:
-        assert comparison_key(text.upper()) == comparison_key(text)

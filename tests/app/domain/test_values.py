@@ -99,6 +99,21 @@ class TestFullName:
         assert refusal.value.path == ("full_name",)
 
 
+@given(
+    st.text(st.characters(exclude_categories=())),
+    st.sampled_from([EmailAddress, Username, FullName]),
+)
+def test_any_text_is_a_value_or_refused_and_a_value_is_its_own_text(
+    text: str, kind: type[EmailAddress | Username | FullName]
+) -> None:
+    try:
+        value = kind(text)
+    except InvalidValue:
+        return
+    assert kind(value.text) == value
+    assert kind(value.text).text == value.text
+
+
 class NobodyKnows(tzinfo):
     """A zone that does not know its distance from UTC: Python calls such moments naive."""
 

@@ -122,6 +122,11 @@ def test_a_new_line_goes_to_the_cell_that_it_touches(course: Course) -> None:
     assert course.absorb() == ("chapter 3, step 3.2: reference_app/lending.py",)
 
 
+def test_a_new_first_item_goes_to_the_cell_of_the_items(course: Course) -> None:
+    course.edit("books.py", ('    "novels"', '    "all": bool,\n    "novels"'))
+    assert course.absorb() == ("chapter 2, step 2.3: reference_app/books.py",)
+
+
 def test_a_blank_line_that_the_formatter_leaves_alone_is_absorbed(course: Course) -> None:
     course.edit(
         "members.py", ("            raise LibraryError\n", "            raise LibraryError\n\n")
@@ -332,6 +337,13 @@ def test_one_edit_over_two_cells_is_refused_by_line_and_steps(course: Course) ->
     course.edit("members.py", ("    name: str\n    since: int = 2024\n", "    label: str\n"))
     (reason,) = course.refuse()
     assert reason.startswith("reference_app/members.py line 19: lines of step 2.1 and step 3.4")
+
+
+def test_a_function_below_the_last_member_has_no_cell(course: Course) -> None:
+    with (course.app / "errors.py").open("a") as file:
+        file.write("\n\ndef sorry() -> str:\n    return str(LibraryError())\n")
+    (reason,) = course.refuse()
+    assert reason.startswith("reference_app/errors.py line 9: no step can take the new lines in")
 
 
 def test_a_cell_is_not_emptied(course: Course) -> None:

@@ -56,6 +56,7 @@ def test_a_class_without_members_takes_the_first(start: str, text: str) -> None:
         ("X = {}", '"a": 1,', 'X = {\n    "a": 1,\n}\n'),
         ("X: list[int] = []  # all", "1,", "X: list[int] = [\n    1,\n]  # all\n"),
         ("X = ()", "1,\n2,", "X = (\n    1,\n    2,\n)\n"),
+        ("X = (1,)", "2,", "X = (\n    1,\n    2,\n)\n"),
         ("X = {\n    1,\n}", "2,", "X = {\n    1,\n    2,\n}\n"),
         ("X = frozenset({1})", "2,", "X = frozenset(\n    {\n        1,\n        2,\n    }\n)\n"),
         ("X = dict({})", '"é": 1,', 'X = dict(\n    {\n        "é": 1,\n    }\n)\n'),
@@ -188,6 +189,11 @@ def test_a_replacement_can_move_an_import_to_the_block_for_type_checkers() -> No
     assert "if TYPE_CHECKING:\n    from a import B\n" in text
 
 
+def test_an_import_of_a_superseded_cell_stays_while_the_name_is_used() -> None:
+    text = page("\nX = 1", "\nfrom a import B\ny: B", "--replace y\ny: B | None")
+    assert text == "from a import B\n\nX = 1\n\ny: B | None\n"
+
+
 def test_a_package_keeps_what_it_lists_in_all_and_nothing_else() -> None:
     build = "%%build reference_app/__init__.py"
     tree = fold([cell(f'{build}\nfrom a import b, c\nfrom d import e as e\n\n__all__ = ["b"]')])
@@ -196,8 +202,15 @@ def test_a_package_keeps_what_it_lists_in_all_and_nothing_else() -> None:
     )
 
 
-def test_an_import_for_its_effect_stays_by_its_noqa() -> None:
-    assert page("\nimport a.rows  # noqa: F401") == "import a.rows  # noqa: F401\n"
+@pytest.mark.parametrize("names", ["rows", "(\n    rows,  # noqa: F401\n)", "(\n    rows,\n)"])
+def test_an_import_for_its_effect_stays_by_its_noqa(names: str) -> None:
+    assert page(f"\nfrom a import {names}  # noqa: F401") == "from a import rows  # noqa: F401\n"
+
+
+def test_a_line_may_have_a_hundred_characters() -> None:
+    line = f"X = f({'x' * 45}, {'y' * 46})\n"
+    assert len(line) == 101
+    assert page(f"\n{line}") == line
 
 
 def test_items_may_bring_their_imports() -> None:

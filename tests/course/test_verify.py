@@ -96,6 +96,13 @@ def test_blank_lines_and_the_order_of_imports_are_the_formatters(tmp_path: Path)
     assert list(unformatted(chapters(tmp_path, build))) == []
 
 
+def test_opening_up_a_literal_is_no_fault_of_its_cell(tmp_path: Path) -> None:
+    create = "%%build reference_app/a.py\nx = {}\ny = frozenset({})\nz = []"
+    items = [f"%%build reference_app/a.py --into {name}\n1,\n2," for name in "yz"]
+    item = '%%build reference_app/a.py --into x\n"a": 1,'
+    assert list(unformatted(chapters(tmp_path, create, item, *items))) == []
+
+
 def test_superseded_lines_are_counted_by_step_and_limited() -> None:
     report = superseded(assemble(builds(library())))
     assert {(str(new), str(old)): count for (old, new), count in report.lines.items()} == {

@@ -8,8 +8,6 @@ from typing import NamedTuple, TypeGuard
 
 from course.symbols import defined_names
 
-_TYPING_TESTS = ("TYPE_CHECKING", "typing.TYPE_CHECKING")
-
 
 class Import(NamedTuple):
     """One imported name. `module` is None for `import name`; a relative one keeps its dots."""
@@ -98,16 +96,18 @@ def hoisted_lines(module: ast.Module) -> set[int]:
     """The lines of imports, with the `if TYPE_CHECKING:` of a block that holds nothing else."""
     nodes: list[ast.stmt] = [node for node, _ in import_nodes(module)]
     for block in filter(is_typing_block, module.body):
-        if not block.orelse and all(
-            isinstance(each, ast.Import | ast.ImportFrom) for each in block.body
-        ):
+        if all(isinstance(each, ast.Import | ast.ImportFrom) for each in block.body):
             nodes.append(block)
     return {number for node in nodes for number in _lines_of(node)}
 
 
 def is_typing_block(node: ast.stmt) -> TypeGuard[ast.If]:
-    """Whether the statement is `if TYPE_CHECKING:` or `if typing.TYPE_CHECKING:`."""
-    return isinstance(node, ast.If) and ast.unparse(node.test) in _TYPING_TESTS
+    """Whether the statement is `if TYPE_CHECKING:`; with an `else` it is one like any other."""
+    return (
+        isinstance(node, ast.If)
+        and ast.unparse(node.test) in ("TYPE_CHECKING", "typing.TYPE_CHECKING")
+        and not node.orelse
+    )
 
 
 def module_name(node: ast.Import | ast.ImportFrom) -> str | None:

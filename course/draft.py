@@ -59,7 +59,7 @@ class Draft:
         symbol = self._target(cell)
         match cell.key.form:
             case "into" if isinstance(symbol.node, ast.ClassDef):
-                end = self._end_of_class(symbol.node)
+                end = self._end_of_class(symbol, symbol.node)
                 self._insert(end, _indented(lines, symbol.indent + 4, cell), apart=False)
             case "into":
                 self._add_items(symbol.node, lines, cell)
@@ -139,40 +139,15 @@ class Draft:
             *(line._replace(text=text) for text in after),
         ]
 
-    def _end_of_class(self, node: ast.ClassDef) -> int:
-        """Where the next member goes: behind the last one and its comments. A lone `...` goes."""
-        end = node.end_lineno or node.lineno
-        if ast.unparse(node.body[-1]) in ("pass", "...") and all(map(is_docstring, node.body[:-1])):
-            line = self.lines[end - 1]
-            header = cut(line.text, node.body[-1].col_offset).rstrip()
-            self.lines[end - 1 : end] = [line._replace(text=header)] if header else []
-            return end if header else end - 1
-        inside = " " * (node.col_offset + 1)
-        while end < len(self.lines) and self.lines[end].text.startswith(inside):
-            end += 1
-        return end
-
-    def _closing_line(self, literal: ast.expr, cell: BuildCell) -> int:
-        """Index of the line that begins with the closing bracket; one line is opened up first."""
-        first, last = literal.lineno - 1, (literal.end_lineno or literal.lineno) - 1
-        line = self.lines[last]
-        before_bracket = cut(line.text, (literal.end_col_offset or 0) - 1)
-        if not before_bracket.strip():
-            return last
-        if first != last:
-            raise FoldError(cell, f"put the closing bracket of {cell.key.target} on its own line")
-        start, end = len(cut(line.text, literal.col_offset)), len(before_bracket)
-        head, items, tail = line.text[:start], line.text[start + 1 : end], line.text[end + 1 :]
-        opening, closing = line.text[start], line.text[end]
-        margin = " " * (len(head) - len(head.lstrip()))
-        inner = [f"{margin}    {items.strip().rstrip(',')},"] if items.strip() else []
-        if head.endswith("("):  # inside a call, brackets take a line each: the formatter's style
-            inner = [f"{margin}    {opening}", *(f"    {each}" for each in inner)]
-            texts = [head, *inner, f"{margin}    {closing}", margin + tail]
-        else:
-            texts = [head + opening, *inner, margin + closing + tail]
-        self.lines[last : last + 1] = [line._replace(text=text) for text in texts]
-        return last + 1 + len(inner)
+    def _end_of_class(self, symbol: Symbol, node: ast.ClassDef) -> int:
+        """Where the next member goes. A `...` or `pass` that stood for members goes away."""
+        body, last = node.body, (node.end_lineno or 0) - 1
+        if ast.unparse(body[-1]) not in ("pass", "...") or not all(map(is_docstring, body[:-1])):
+            return symbol.end
+        header = cut(self.lines[last].text, body[-1].col_offset).rstrip()
+        kept = [self.lines[last]._replace(text=header)] if header else []
+        self.lines[last : last + 1] = kept
+        return symbol.end - 1 + len(kept)
 
 
 def _indented(lines: list[Line], indent: int, cell: BuildCell) -> list[Line]:

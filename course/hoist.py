@@ -2,7 +2,7 @@
 
 import ast
 
-from course.body import import_lines, import_nodes, is_typing_block, module_name
+from course.body import hoisted_lines, import_lines, import_nodes, module_name
 from course.draft import Draft
 from course.parse import BuildCell
 
@@ -30,13 +30,13 @@ def import_owners(draft: Draft, module: ast.Module) -> dict[int, BuildCell]:
     for node, _ in import_nodes(module):
         named: dict[int, int] = {}
         for alias in node.names:
-            rank = ranks[module_name(node), alias.name, alias.asname]
+            rank = ranks.get((module_name(node), alias.name, alias.asname), 0)
             line = alias.lineno - 1
             named[line] = max(rank, named.get(line, 0))
         last = max(named.values())
         for line in range(node.lineno - 1, node.end_lineno or node.lineno):
             owners[line] = named.get(line, last)
     typing = [rank for rank, (each, _) in enumerate(draft.imports) if each.typing_only]
-    for block in filter(is_typing_block, module.body):
-        owners.setdefault(block.lineno - 1, typing[-1] if typing else 0)
+    for line in hoisted_lines(module) - owners.keys():  # `if TYPE_CHECKING:`
+        owners[line] = typing[-1] if typing else 0
     return {line: draft.imports[rank][1] for line, rank in owners.items()}

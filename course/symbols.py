@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Symbol:
-    """All adjacent definitions of one name, with decorators and the comment block above.
+    """All adjacent definitions of one name, with decorators, the comment block above, and comments
+    at the end of its block.
 
     Lines count from 0, `end` is exclusive; `indent` is the column of its definitions.
     """
@@ -47,7 +48,10 @@ def find_symbol(module: ast.Module, lines: Sequence[str], target: str) -> Symbol
     indent = group[0].col_offset
     while first and lines[first - 1].startswith(" " * indent + "#"):
         first -= 1
-    return Symbol(group[-1], first, group[-1].end_lineno or group[-1].lineno, indent)
+    end = group[-1].end_lineno or group[-1].lineno
+    while end < len(lines) and lines[end].startswith(" " * (indent + 1)):
+        end += 1
+    return Symbol(group[-1], first, end, indent)
 
 
 def symbol_names(module: ast.Module) -> Iterator[str]:

@@ -83,6 +83,18 @@ def test_an_edited_line_goes_to_its_cell_and_nothing_else_changes(course: Course
     assert course.texts() == expected
 
 
+def test_an_edited_line_keeps_the_blank_lines_that_its_author_put_above_it(
+    course: Course,
+) -> None:
+    course.edit("lending.py", ("def is_light(member: Member", "def is_light(member: object"))
+    course.absorb()
+    expected = texts(LIBRARY)["03_lending.md"].replace(
+        "import Member\n\ndef is_light(member: Member",
+        "import Member\n\ndef is_light(member: object",
+    )
+    assert course.texts()["03_lending.md"] == expected
+
+
 def test_neighbouring_lines_of_two_cells_go_each_to_its_own(course: Course) -> None:
     course.edit(
         "members.py",

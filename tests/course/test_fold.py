@@ -76,6 +76,13 @@ def test_after_a_top_level_symbol_stands_apart() -> None:
     assert page("\nX = 1\nZ = 3", "--after X\nY = 2") == "X = 1\n\nY = 2\n\nZ = 3\n"
 
 
+def test_comments_at_the_end_of_a_block_stay_with_it() -> None:
+    start = "\ndef f() -> None:\n    return\n    # So be it.\n\n\nX = 1"
+    assert page(start, "--after f\nY = 2").startswith(
+        "def f() -> None:\n    return\n    # So be it.\n\n\nY = 2\n"
+    )
+
+
 def test_replacing_takes_decorators_and_the_comment_block_above() -> None:
     start = "\nX = 1\n\n\n# Two lines\n# of reason.\n@cache\ndef f() -> int:\n    return X\n"
     assert page(start, "--replace f\ndef f() -> int:\n    return 2") == (
@@ -181,6 +188,21 @@ def test_the_block_for_type_checkers_belongs_to_the_last_cell_that_had_one() -> 
 def test_a_block_for_type_checkers_goes_with_the_last_name_in_it() -> None:
     typing = "\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from a import B\n"
     assert page(f"{typing}\nx: 'B'", "--replace x\nx: int") == "x: int\n"
+
+
+def test_what_else_a_block_for_type_checkers_holds_stays_in_its_cell() -> None:
+    build = "\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from a import B\n    C = B"
+    tree = fold(cells("\nX = 1", build))
+    assert owned(tree)[-3:] == [(1, "X = 1"), (2, "if TYPE_CHECKING:"), (2, "C = B")]
+    assert tree[PAGE].numbers[-2:] == (1, 3)
+
+
+def test_a_block_for_type_checkers_with_an_else_stays_where_it_is() -> None:
+    text = (
+        "from typing import TYPE_CHECKING\n\nX = 1\n\nif TYPE_CHECKING:\n    from a import B\n"
+        "else:\n    B = object\n\ny: B\n"
+    )
+    assert page(f"\n{text}") == text
 
 
 def test_a_replacement_can_move_an_import_to_the_block_for_type_checkers() -> None:

@@ -8,13 +8,13 @@ from reference_app.application.bus import Bus
 from reference_app.application.catalog import COMMANDS, QUERIES
 from reference_app.application.users import ChangeUser, CreateUser, GetUser
 from reference_app.domain.errors import Conflict, StaleVersion
-from reference_app.domain.ids import UserId
+from reference_app.domain.ids import TenantId, UserId
 from reference_app.domain.users import User
 from reference_app.domain.values import FullName
 from reference_app.infrastructure.sql.engine import Database
 from reference_app.infrastructure.sql.stores import SqlUsers
 from tests.app.domain.people import NOON, TENANT_ID, new_user
-from tests.app.sql.transactions import units_on
+from tests.app.sql.transactions import OTHER_TENANT, units_on
 
 LATER = NOON + timedelta(hours=1)
 
@@ -31,9 +31,9 @@ async def load(database: Database, user_id: UserId) -> User:
     return user
 
 
-async def save(database: Database, user: User) -> None:
+async def save(database: Database, user: User, tenant_id: TenantId = TENANT_ID) -> None:
     async with database.writer.begin() as connection:
-        await SqlUsers(connection, TENANT_ID).save(user)
+        await SqlUsers(connection, tenant_id).save(user)
 
 
 async def test_of_two_changes_of_one_version_the_second_is_refused(database: Database) -> None:
@@ -63,6 +63,15 @@ async def test_a_refused_user_can_be_loaded_and_changed_again(database: Database
 async def test_a_change_to_a_user_that_was_never_stored_is_a_conflict(database: Database) -> None:
     with pytest.raises(Conflict):
         await save(database, new_user("ada"))
+
+
+async def test_another_tenant_changes_nothing(database: Database) -> None:
+    async with database.writer.begin() as connection:
+        await SqlUsers(connection, TENANT_ID).add([ada := new_user("ada")])
+    ada.deactivate(LATER)
+    with pytest.raises(Conflict):
+        await save(database, ada, OTHER_TENANT.id)
+    assert (await load(database, ada.state.id)).can_sign_in
 
 
 async def test_a_caller_who_names_an_old_version_changes_nothing(bus: Bus) -> None:

@@ -159,7 +159,10 @@ def test_cells_keep_their_ids_and_equal_cells_have_two(sources: Path) -> None:
     assert len({cell.id for cell in first.cells}) == len(first.cells)
 
 
-def test_a_character_of_a_stored_output_makes_nbval_fail(rendered: Path) -> None:
+def test_a_character_of_a_stored_output_makes_nbval_fail(
+    rendered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))  # nbval kills kernels: they leave their workspace
     rendered.write_text(rendered.read_text("utf-8").replace('"5\\n"', '"6\\n"'), "utf-8")
     command = [sys.executable, "-m", "pytest", "--nbval", "-p", "no:cacheprovider", str(rendered)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -8,12 +8,13 @@ import sys
 from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
-from types import ModuleType
+from types import EllipsisType, ModuleType, NoneType
 
 PACKAGE = "reference_app"
 
-# Values that equal each other without being "the same thing": a learner's own 5 is not the app's.
-_PLAIN = (str, bytes, int, float, tuple, frozenset, type(None))
+# Of these there may be one object for all who write it: a learner's own 5 is not the app's.
+_SHARED = (str, bytes, int, float, NoneType, EllipsisType)
+_EMPTY: tuple[object, ...] = ()
 
 
 def put_first(tree: Path) -> None:
@@ -64,7 +65,7 @@ class Names:
         """Where objects that don't know it came from: a catalog, a registry."""
         for module in self._old:
             for name, value in vars(module).items():
-                if not isinstance(value, _PLAIN):
+                if not isinstance(value, _SHARED) and value is not _EMPTY:
                     yield id(value), (module.__name__, name)
 
     def _find(self, module: str, path: str, *, instead: object) -> object:

@@ -58,6 +58,20 @@ def test_imported_names_mean_the_new_objects(second: Kernel) -> None:
     assert second.run("print(novels in SHELVES, M.__module__)") == "True reference_app.members\n"
 
 
+def test_an_imported_collection_means_the_new_one_and_a_value_of_ones_own_stays(
+    process: Kernel, workspace: Path
+) -> None:
+    process.open(3, workspace)
+    process.run(STEPS["step 3.1"])
+    process.run(
+        "from reference_app.lending import RULES, WEEKS\nrules, empty, three = RULES, (), 3"
+    )
+    process.run(STEPS["step 3.2"])
+    process.run(STEPS["step 3.3"])
+    process.run(STEPS["step 3.1"].replace("WEEKS = 3", "WEEKS = 7"))
+    assert process.run("print(len(RULES), rules is RULES, empty, three)") == "2 True () 3\n"
+
+
 def test_a_package_keeps_the_modules_that_were_imported(second: Kernel) -> None:
     second.run(MEMBERS)
     second.run("import reference_app.members")

@@ -1,11 +1,13 @@
 """Many users at once: all or none, and every refusal at its place."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import pytest
 
 from reference_app.application.users import MAX_BATCH, CreateUser, CreateUsers, create_users
 from reference_app.domain.errors import (
+    DomainError,
     EmailTaken,
     InvalidValue,
     Rejected,
@@ -132,11 +134,27 @@ async def test_everybody_in_the_batch_needs_a_seat() -> None:
     assert len(units.rows) == 2
 
 
-@pytest.mark.parametrize("size", [1, 100])
-async def test_a_batch_asks_the_storage_three_times_whatever_its_size(size: int) -> None:
-    units = InMemoryUnits(Tenant(NO_LIMIT.id, "Analytical Engines", seats=100))
+async def asked_by(message: CreateUsers, tenant: Tenant) -> list[str]:
+    """What the storage was asked, whether or not that ended well."""
+    units = InMemoryUnits(tenant)
     users = CountedUsers(units.rows)
     async with units.write() as uow:
         uow.users = users
-        await create_users(batch(*(f"user-{number}" for number in range(size))), uow)
-    assert users.asked == ["count_seats_used", "find_taken", "add"]
+        with suppress(DomainError):
+            await create_users(message, uow)
+    return users.asked
+
+
+@pytest.mark.parametrize("size", [1, 100])
+async def test_a_batch_asks_the_storage_three_times_whatever_its_size(size: int) -> None:
+    tenant = Tenant(NO_LIMIT.id, "Analytical Engines", seats=100)
+    asked = await asked_by(batch(*(f"user-{number}" for number in range(size))), tenant)
+    assert asked == ["count_seats_used", "find_taken", "add"]
+
+
+async def test_nobody_counts_seats_that_have_no_limit() -> None:
+    assert await asked_by(batch("ada"), NO_LIMIT) == ["find_taken", "add"]
+
+
+async def test_a_batch_with_an_invalid_field_asks_the_storage_nothing() -> None:
+    assert await asked_by(batch("ada", "b"), TWO_SEATS) == []

@@ -38,6 +38,11 @@ def test_no_handler_serves_two_messages() -> None:
     assert len({handler for _, handler in HANDLERS}) == len(HANDLERS)
 
 
+@pytest.mark.parametrize("message", [*COMMANDS, *QUERIES])
+def test_a_message_never_changes_on_its_way(message: Any) -> None:
+    assert message.__dataclass_params__.frozen
+
+
 @pytest.mark.parametrize(("message", "handler"), HANDLERS)
 def test_a_handler_is_named_after_its_message_and_takes_it(
     message: type[Any], handler: Any

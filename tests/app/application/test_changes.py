@@ -43,12 +43,29 @@ class TestChangeUser:
         assert (changed.email, changed.full_name) == (ada.email, ada.full_name)
         assert (changed.created_at, changed.updated_at) == (NOON, NOON + timedelta(hours=1))
 
+    async def test_may_change_every_name(self, units: InMemoryUnits) -> None:
+        ada = await do(units, create_user, ADA)
+        change = ChangeUser(
+            user_id=UserId(ada.id), email="a@b.org", username="king", full_name="Ada King"
+        )
+        changed = await do(units, change_user, change)
+        assert (changed.email, changed.username) == ("a@b.org", "king")
+        assert changed.full_name == "Ada King"
+
+    async def test_of_a_name_leaves_an_inactive_user_inactive(self, units: InMemoryUnits) -> None:
+        ada = await do(units, create_user, ADA)
+        await do(units, change_user, ChangeUser(user_id=UserId(ada.id), is_active=False))
+        change = ChangeUser(user_id=UserId(ada.id), full_name="Ada King")
+        assert not (await do(units, change_user, change)).is_active
+
     async def test_to_none_empties_the_full_name(self, units: InMemoryUnits) -> None:
         ada = await do(units, create_user, ADA)
         same = await do(units, change_user, ChangeUser(user_id=UserId(ada.id)))
         assert same == ada
         change = ChangeUser(user_id=UserId(ada.id), full_name=None)
         assert (await do(units, change_user, change)).full_name is None
+        state, _ = units.rows[UserId(ada.id)]
+        assert state.full_name is None
 
     async def test_switches_activity_off_and_on(self, units: InMemoryUnits) -> None:
         ada = await do(units, create_user, ADA)

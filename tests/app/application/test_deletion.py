@@ -88,6 +88,13 @@ class TestRestoreUser:
         with pytest.raises(refusal):
             await do(units, restore_user, RestoreUser(user_id=UserId(ada.id)))
 
+    async def test_takes_the_last_free_seat(self) -> None:
+        units = InMemoryUnits(ONE_SEAT)
+        ada = await do(units, create_user, ADA)
+        await do(units, delete_user, DeleteUser(user_id=UserId(ada.id)))
+        await do(units, restore_user, RestoreUser(user_id=UserId(ada.id)))
+        assert (await get(units, ada.id)).username == "ada"
+
     async def test_needs_a_free_seat(self) -> None:
         units = InMemoryUnits(ONE_SEAT)
         ada = await do(units, create_user, ADA)

@@ -57,6 +57,11 @@ class TestCreateUser:
         state, _ = units.rows[UserId(ada.id)]
         assert state.tenant_id == units.tenant.id
 
+    async def test_needs_no_full_name(self, units: InMemoryUnits) -> None:
+        grace = await do(units, create_user, GRACE)
+        state, _ = units.rows[UserId(grace.id)]
+        assert (grace.full_name, state.full_name) == (None, None)
+
     async def test_names_every_invalid_field_at_once(self, units: InMemoryUnits) -> None:
         with pytest.raises(Rejected) as refusal:
             await do(units, create_user, CreateUser(email="ada", username="a", full_name=""))

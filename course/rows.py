@@ -42,7 +42,7 @@ class Slot:
         """The new lines of the body; `blanks` stood above the old one and stay if they may."""
         for number, row in enumerate([*self.before, *self.middle, *self.after]):
             stays = number == 0 and row.above == self.original.above
-            yield from blanks if stays else (line[self.margin :] for line in row.above)
+            yield from blanks if stays else row.above
             yield row.text[self.margin :]
 
 

@@ -17,6 +17,8 @@ _EMPTY_BLOCK = re.compile(r"^if (?:typing\.)?TYPE_CHECKING:\n    pass\n", re.MUL
 
 def tidy(texts: Sequence[str], rules: str = "I,F401") -> list[str]:
     """Each text as the app holds it. One ruff process for all imports, one for all formats."""
+    if not texts:
+        return []
     check = ("check", *_STYLE, *_CHECK, "--select", rules)
     with tempfile.TemporaryDirectory(prefix="course-") as folder:
         # Plain numbers as names: in an `__init__.py` ruff keeps every unused import.

@@ -10,6 +10,7 @@ import pytest
 from course.absorb import Refused, absorb
 from course.fold import fold, write_tree
 from course.parse import read_chapters
+from course.rename import rename as identifiers_renamed
 from tests.course.folding import LIBRARY, builds
 
 
@@ -234,6 +235,15 @@ def test_an_import_that_turns_unused_leaves_its_cells(course: Course) -> None:
     assert "timedelta" not in course.texts()["03_lending.md"]
 
 
+def test_a_name_imported_from_another_place_leaves_the_old_one(course: Course) -> None:
+    course.edit("lending.py", ("from reference_app.books import", "from reference_app import"))
+    assert course.absorb() == (
+        "chapter 3, step 3.1: reference_app/lending.py",
+        "chapter 3, step 3.2: reference_app/lending.py",
+    )
+    assert "reference_app.books" not in course.texts()["03_lending.md"]
+
+
 # Renames
 
 
@@ -299,6 +309,23 @@ def test_a_cell_keeps_the_imports_that_its_superseded_lines_use(course: Course) 
     before, after = texts(LIBRARY)["02_members.md"], course.texts()["02_members.md"]
     member = before[before.index("%%build reference_app/members.py --into") :]
     assert member in after
+
+
+def test_a_path_is_no_identifier() -> None:
+    source = "```python\n%%build reference_app/{0}.py --into {0}\n{0}\n```\n"
+    assert identifiers_renamed(source.format("books"), {"books": "tomes"}) == (
+        "```python\n%%build reference_app/books.py --into tomes\ntomes\n```\n"
+    )
+
+
+def test_a_name_of_the_language_that_goes_while_one_of_ours_comes_is_no_rename(
+    course: Course,
+) -> None:
+    course.edit(
+        "members.py",
+        ("return sum(book.pages for book in self.held)", "total = 7\n        return 7"),
+    )
+    assert course.absorb() == ("chapter 2, step 2.2: reference_app/members.py",)
 
 
 # Refusals

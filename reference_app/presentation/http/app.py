@@ -57,6 +57,8 @@ def create_asgi(settings: Settings, **overrides: object) -> FastAPI:
         exception_handlers={405: method_not_allowed} | dict.fromkeys(ANSWERED, answer),
         openapi_url=None,
         redirect_slashes=False,
+        # Spans and exception logs of FastAPI's own, which would hold what the request held.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
 
 

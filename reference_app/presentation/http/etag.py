@@ -58,7 +58,6 @@ def _unless_known(if_none_match: str, send: Send) -> Send:
         if message["type"] == "http.response.start":
             tag = Headers(raw=list(message["headers"])).get("etag")
             is_known = tag is not None and (tag in known or if_none_match.strip() == "*")
-            is_known = is_known and message["status"] == 200
             message = _not_modified(message) if is_known else message
         elif is_known:
             message = {**message, "body": b""}

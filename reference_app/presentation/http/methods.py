@@ -7,13 +7,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reference_app.presentation.http.problems import answer
 
 
 class HeadAsGet:
-    """Answers HEAD as GET without the body (RFC 9110, 9.3.2), for all routes at once."""
+    """Routes HEAD as GET (RFC 9110, 9.3.2), all routes at once.
+
+    The server leaves out the body: its own scope still says HEAD.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -22,16 +25,9 @@ class HeadAsGet:
         if scope["type"] != "http" or scope["method"] != "HEAD":
             await self._app(scope, receive, send)
             return
-
-        async def send_without_body(message: Message) -> None:
-            if message["type"] == "http.response.body":
-                message = {**message, "body": b""}
-            await send(message)
-
-        # A copy: servers look at their own scope to see whether a body may follow.
         as_get = {**scope, "method": "GET"}
         try:
-            await self._app(as_get, receive, send_without_body)
+            await self._app(as_get, receive, send)
         finally:
             scope["route"] = as_get.get("route")
 

@@ -119,5 +119,10 @@ async def test_what_is_not_there_or_has_no_tag_is_never_unchanged(
     problem(await client.get(ada, headers=everything), 404, "user-not-found")
 
 
+async def test_only_a_reader_is_told_that_nothing_changed(client: AsyncClient, ada: str) -> None:
+    changed = await client.patch(ada, json={}, headers={"if-none-match": '"2"'})
+    assert (changed.status_code, changed.headers["etag"]) == (200, '"2"')
+
+
 async def test_head_knows_conditions_too(client: AsyncClient, ada: str) -> None:
     assert (await client.head(ada, headers={"if-none-match": '"2"'})).status_code == 304

@@ -96,17 +96,10 @@ class WrittenFolder:
         """
         written = self._read_record()
         texts = {path: text.encode() for path, text in files.items()}
-        found = {path: self._content(path) for path in {*written, *texts}}
-        edited = {
-            path: content
-            for path, content in sorted(found.items())
-            if content is not None
-            and content != texts.get(path)
-            and _hash(content) != written.get(path)
-        }
+        edited = dict(self._edited(written, texts))
         copy = self.copies.keep(edited) if edited else None
         for path, text in files.items():
-            if found[path] != texts[path]:
+            if self._content(path) != texts[path]:
                 write(self.directory / path, text)
                 _forget_bytecode(self.directory / path)
         for path in written.keys() - files.keys():
@@ -115,6 +108,15 @@ class WrittenFolder:
         if record != written:
             write(self.record, json.dumps(record, indent=1, sort_keys=True) + "\n")
         return copy
+
+    def _edited(
+        self, written: Mapping[str, str], texts: Mapping[str, bytes]
+    ) -> Iterator[tuple[str, bytes]]:
+        """What is neither as we wrote it nor as we are about to write it."""
+        for path in sorted({*written, *texts}):
+            content = self._content(path)
+            if content not in (None, texts.get(path)) and _hash(content) != written.get(path):
+                yield path, content
 
     def _content(self, path: str) -> bytes | None:
         file = self.directory / path

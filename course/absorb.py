@@ -65,7 +65,7 @@ def _folded(sources: Texts) -> tuple[list[Chapter], Tree]:
         chapters = [parse_chapter(source, text) for source, text in sources.items()]
         return chapters, fold(cell for chapter in chapters for cell in chapter.builds)
     except CourseError as error:
-        raise Refused([str(error)]) from error
+        raise Refused([f"put back, the edit breaks a step: {error}"]) from error
 
 
 def _readable(tree: Tree, app: Mapping[str, bytes]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from course.parse import code_cells
@@ -12,16 +13,18 @@ _CODE_SPAN = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
 
 def find_renames(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
     """Old names to new ones: of the names that vanished from the app, those for which another one
-    appeared equally often in each file. A guess: only folding the renamed sources proves it."""
-    before, after = _occurrences(old), _occurrences(new)
-    gone = _by_places({word: before[word] for word in _defined(old) - after.keys()})
-    came = _by_places({word: after[word] for word in _defined(new) - before.keys()})
-    return {
-        name: other
-        for places, names in gone.items()
-        if len(names) == len(came.get(places, ()))
-        for name, other in zip(names, came[places], strict=True)
-    }
+    came as often in each file. A guess: only folding the renamed sources proves it."""
+    before, after = _words(old), _words(new)
+    defined, defined_now = _defined(old), _defined(new)
+    gone = {word: count for word, count in before.items() if word in defined - after.keys()}
+    came = {word: count - before[word] for word, count in after.items() if word in defined_now}
+    came = {word: count for word, count in came.items() if word not in defined}
+    pairs: dict[str, str] = {}
+    for count in gone.values():
+        names = [word for word in gone if gone[word] == count]
+        others = [word for word in came if came[word] == count]
+        pairs |= zip(names, others, strict=True) if len(names) == len(others) else ()
+    return pairs
 
 
 def rename(text: str, renames: Mapping[str, str]) -> str:
@@ -44,20 +47,12 @@ def _substitute(text: str, renames: Mapping[str, str]) -> str:
     )
 
 
-def _occurrences(texts: Mapping[str, str]) -> dict[str, list[tuple[str, int]]]:
-    """Where each word stands: file and offset."""
-    found: dict[str, list[tuple[str, int]]] = {}
+def _words(texts: Mapping[str, str]) -> defaultdict[str, Counter[str]]:
+    """How often each word stands in each file; words in order of their first place."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for path in sorted(texts):
-        for match in _WORD.finditer(texts[path]):
-            found.setdefault(match[0], []).append((path, match.start()))
-    return found
-
-
-def _by_places(words: Mapping[str, list[tuple[str, int]]]) -> dict[tuple[str, ...], list[str]]:
-    """Words by the files they stand in, once for each time, in order of their first place."""
-    found: dict[tuple[str, ...], list[str]] = {}
-    for word in sorted(words, key=words.__getitem__):
-        found.setdefault(tuple(path for path, _ in words[word]), []).append(word)
+        for word in _WORD.findall(texts[path]):
+            found[word][path] += 1
     return found
 
 

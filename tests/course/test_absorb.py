@@ -270,6 +270,11 @@ def test_a_rename_leaves_words_of_prose_alone(course: Course) -> None:
     assert "A library lends `Tome`s." in text
 
 
+def test_the_new_name_may_have_been_a_word_of_a_comment_before(course: Course) -> None:
+    rename(course, "LIMIT", "holds")
+    assert course.absorb() == ("LIMIT is holds in every chapter",)
+
+
 def test_several_renames_at_once_are_told_apart(course: Course) -> None:
     rename(course, "give_back", "hand_back")
     rename(course, "has_room", "has_space")
@@ -329,6 +334,12 @@ def test_a_name_of_the_language_that_goes_while_one_of_ours_comes_is_no_rename(
 
 
 # Refusals
+
+
+def test_giving_a_name_that_others_have_is_no_rename_and_breaks_a_step(course: Course) -> None:
+    rename(course, "RULES", "WEEKS")
+    (reason,) = course.refuse()
+    assert "chapter 3, step 3.3: reference_app/lending.py has no RULES" in reason
 
 
 def test_new_files_are_refused(course: Course) -> None:

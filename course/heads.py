@@ -1,7 +1,7 @@
 """The imports at the head of build cells, rewritten when those of their file were edited."""
 
 import ast
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import takewhile
 
@@ -15,7 +15,7 @@ _Head = dict[tuple[str | None, str, str | None, bool], Import]
 
 
 def edit_heads(
-    old: str, new: str, bodies: Mapping[BuildCell, str], living: Collection[BuildCell]
+    old: str, new: str, bodies: Mapping[BuildCell, str], living: Sequence[BuildCell]
 ) -> dict[BuildCell, str]:
     """New bodies for the cells of a file, from what the file imported and what it imports now.
 
@@ -25,19 +25,12 @@ def edit_heads(
     """
     before, after = _head(old, "create"), _head(new, "create")
     heads = {cell: _head(body, cell.key.form) for cell, body in bodies.items()}
-    gone = before.keys() - after.keys()
-    bound = {each.bound for each in after.values()}
     edited = {
-        cell: {
-            key: each
-            for key, each in head.items()
-            if key not in gone or (each.bound not in bound and _uses(bodies[cell], cell, each))
-        }
-        for cell, head in heads.items()
+        cell: _without_gone(heads[cell], cell, body, before, after) for cell, body in bodies.items()
     }
     for key in after.keys() - before.keys():
         users = [cell for cell in living if _uses(bodies[cell], cell, after[key])]
-        for cell in users or [*living][: key != _TYPE_CHECKING]:
+        for cell in users or living[: key != _TYPE_CHECKING]:
             edited[cell][key] = after[key]
     for head in edited.values():
         if _TYPE_CHECKING in after and any(each.typing_only for each in head.values()):
@@ -45,6 +38,17 @@ def edit_heads(
     return {
         cell: body if edited[cell] == heads[cell] else _with_head(body, cell, edited[cell])
         for cell, body in bodies.items()
+    }
+
+
+def _without_gone(head: _Head, cell: BuildCell, body: str, before: _Head, after: _Head) -> _Head:
+    bound = {each.bound for each in after.values()}
+    return {
+        key: each
+        for key, each in head.items()
+        if key in after
+        or key not in before
+        or (each.bound not in bound and _uses(body, cell, each))
     }
 
 

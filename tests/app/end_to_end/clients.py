@@ -58,7 +58,9 @@ async def everybody(client: httpx.AsyncClient) -> set[str]:
     query: dict[str, str] = {"limit": "100"}
     while True:
         page = (await client.get(USERS, params=query)).json()
-        names |= {user["username"] for user in page["items"]}
+        found = {user["username"] for user in page["items"]}
+        assert not found & names, "a page repeats another"
+        names |= found
         if page["next_cursor"] is None:
             return names
         query["cursor"] = page["next_cursor"]

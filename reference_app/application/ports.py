@@ -55,7 +55,7 @@ class UnitOfWork(Protocol):
 
 
 class Reader(Protocol):
-    """A consistent look at what one tenant has stored. It can't write."""
+    """Answers about what one tenant has stored, each as of one moment. It can't write."""
 
     async def find_user(self, user_id: UserId) -> UserView | None:
         """The live user with this id."""

@@ -32,6 +32,8 @@ _INVISIBLE: Final = re.compile(
 
 def can_be_seen(text: str) -> bool:
     """Whether every character leaves a trace on paper: what doesn't makes twins of two names."""
+    if text.isascii():
+        return text.isprintable()
     printable = all(unicodedata.category(char) not in _UNPRINTABLE for char in text)
     return printable and not _INVISIBLE.search(text)
 

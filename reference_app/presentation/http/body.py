@@ -53,7 +53,9 @@ def require_json(content_type: str) -> None:
         if name.strip() == "charset"
     ]
     if not _JSON.fullmatch(media_type.strip()) or any(name != "utf-8" for name in charsets):
-        raise UnsupportedMediaType("The body must be JSON in UTF-8: send content-type application/json.")
+        raise UnsupportedMediaType(
+            "The body must be JSON in UTF-8: send content-type application/json."
+        )
 
 
 class _Parsed(Request):

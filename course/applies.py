@@ -2,13 +2,13 @@
 test, its fixtures or its helpers use. Found in the text; running tests is suite.py."""
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from course.births import Birth, births
 from course.body import Import, import_nodes, module_name
-from course.fold import FoldedFile, fold
 from course.parse import BuildCell
 from course.paths import ROOT
 from course.symbols import defined_names
@@ -16,15 +16,6 @@ from course.symbols import defined_names
 APP: Final = "reference_app"
 SUITE: Final = "tests/app"
 NEVER: Final = 10**6
-
-
-@dataclass(frozen=True)
-class Birth:
-    """`first` chapter that has a symbol, `latest` that owns a line of it, members apart."""
-
-    first: int
-    latest: int
-    members: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,32 +40,6 @@ def suite_files(cells: Sequence[BuildCell], root: Path = ROOT) -> list[SuiteFile
     born = births(cells)
     paths = sorted(path.relative_to(root).as_posix() for path in root.glob(f"{SUITE}/**/test_*.py"))
     return [_suite_file(root, path, born) for path in paths]
-
-
-def births(cells: Sequence[BuildCell]) -> dict[str, Birth]:
-    """Every module and every `module.symbol` of the app."""
-    found: dict[str, Birth] = {}
-    for path, file in fold(cells).items():
-        if path.endswith(".py"):
-            module = _module(path)
-            found[module] = _birth(file, range(len(file.owners)))
-            text = ast.parse(file.text)
-            for node, _ in import_nodes(text):
-                for alias in node.names:  # a package's face is made of what it imports
-                    found[f"{module}.{alias.asname or alias.name}"] = _birth(file, _lines(node))
-            for each in text.body:
-                for name in defined_names(each):
-                    found[f"{module}.{name}"] = _symbol(each, file)
-    for cell in sorted(cells, key=lambda each: -each.chapter):  # superseded ones were there too
-        for name in cell.key.names:
-            symbol = f"{_module(cell.key.path)}.{name}"
-            if symbol in found and "." not in (cell.key.target or ""):
-                found[symbol] = replace(found[symbol], first=cell.chapter)
-    return found
-
-
-def _module(path: str) -> str:
-    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def _suite_file(root: Path, path: str, born: Mapping[str, Birth]) -> SuiteFile:
@@ -187,24 +152,3 @@ def _marked(module: ast.Module) -> int:
                 if isinstance(call, ast.Call) and ast.unparse(call.func) == "pytest.mark.chapter":
                     return int(ast.literal_eval(call.args[0]))
     return 0
-
-
-def _symbol(node: ast.stmt, file: FoldedFile) -> Birth:
-    lines = set(_lines(node))
-    members: dict[str, int] = {}
-    for inner in node.body if isinstance(node, ast.ClassDef) else []:
-        for name in defined_names(inner):
-            members[name] = max(_birth(file, _lines(inner)).latest, members.get(name, 0))
-            lines -= set(_lines(inner))
-    head = _birth(file, lines)
-    return Birth(head.first, head.latest, members)
-
-
-def _lines(node: ast.stmt) -> range:
-    first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
-    return range(first - 1, node.end_lineno or node.lineno)
-
-
-def _birth(file: FoldedFile, lines: Iterable[int]) -> Birth:
-    chapters = [owner.chapter for line in lines if (owner := file.owners[line])]
-    return Birth(min(chapters, default=0), max(chapters, default=0))

@@ -89,14 +89,6 @@ def _start(
     Not in a dotted directory: a browser installed as a snap cannot open the start page in one.
     """
     own.mkdir(parents=True, exist_ok=True)
-    environment = os.environ | {
-        "JUPYTER_TOKEN": token,  # not an argument: other users of the machine can read those
-        "JUPYTER_CONFIG_PATH": str(ROOT / "course" / "jupyter"),
-        "JUPYTER_CONFIG_DIR": str(own),
-        "JUPYTER_DATA_DIR": str(own / "data"),
-        "JUPYTER_RUNTIME_DIR": str(own / RUNTIME),
-        "IPYTHONDIR": str(own / "ipython"),
-    }
     options = [
         f"--ServerApp.root_dir={workspace}",
         f"--ServerApp.port={port}",
@@ -106,13 +98,24 @@ def _start(
     with (own / LOG).open("wb") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", *options],
-            env=environment,
+            env=_environment(own, token),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
+
+
+def _environment(own: Path, token: str) -> dict[str, str]:
+    return os.environ | {
+        "JUPYTER_TOKEN": token,  # not an argument: other users of the machine can read those
+        "JUPYTER_CONFIG_PATH": str(ROOT / "course" / "jupyter"),
+        "JUPYTER_CONFIG_DIR": str(own),
+        "JUPYTER_DATA_DIR": str(own / "data"),
+        "JUPYTER_RUNTIME_DIR": str(own / RUNTIME),
+        "IPYTHONDIR": str(own / "ipython"),
+    }
 
 
 def _wait_for_port(

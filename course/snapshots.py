@@ -15,6 +15,7 @@ from typing import Any, Final
 from course.applies import SuiteFile, suite_files
 from course.checkout import write_tree
 from course.fold import Tree, fold
+from course.kernel import module_name
 from course.parse import Chapter
 from course.paths import PYPROJECT
 from course.suite import Result, copy_suite, run
@@ -112,8 +113,7 @@ def _module(*words: object) -> list[str]:
 
 
 def _modules(tree: Tree) -> list[str]:
-    paths = [path for path in tree if path.endswith(".py") and not path.endswith("__main__.py")]
-    return [path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in paths]
+    return [module_name(path) for path in tree if path.endswith(".py")]
 
 
 def _contracts(settings: Mapping[str, Any], modules: set[str]) -> str:

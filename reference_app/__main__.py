@@ -40,7 +40,7 @@ def serve(
     settings = _settings()
     try:
         serve_http(
-            settings.http.host if host is None else host,
+            host or settings.http.host,
             settings.http.port if port is None else port,
             settings,
         )

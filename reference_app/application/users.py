@@ -57,6 +57,8 @@ class ChangeUser(Command[UserView]):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteUser(Command[None]):
     user_id: UserId
+    # The version that the caller has seen; None expects nothing.
+    expected_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,8 +149,9 @@ async def _live_user(user_id: UserId, uow: UnitOfWork) -> User:
 
 async def delete_user(command: DeleteUser, uow: UnitOfWork) -> None:
     user = await _live_user(command.user_id, uow)
+    _require_version(user, command.expected_version)
     user.delete(uow.clock.now())
-    await uow.users.save(user)
+    await _save(user, command.expected_version, uow)
 
 
 async def restore_user(command: RestoreUser, uow: UnitOfWork) -> UserView:
@@ -164,16 +167,25 @@ async def restore_user(command: RestoreUser, uow: UnitOfWork) -> UserView:
 
 async def change_user(command: ChangeUser, uow: UnitOfWork) -> UserView:
     user = await _live_user(command.user_id, uow)
-    if command.expected_version not in (None, user.version):
-        raise StaleVersion(_STALE)
+    _require_version(user, command.expected_version)
     _apply(command, user, uow.clock.now())
+    await _save(user, command.expected_version, uow)
+    return UserView.of(user)
+
+
+def _require_version(user: User, expected: int | None) -> None:
+    if expected not in (None, user.version):
+        raise StaleVersion(_STALE)
+
+
+async def _save(user: User, expected: int | None, uow: UnitOfWork) -> None:
+    """A lost race is a stale version for a caller who named one."""
     try:
         await uow.users.save(user)
     except Conflict as lost:
-        if command.expected_version is None:
+        if expected is None:
             raise
         raise StaleVersion(_STALE) from lost
-    return UserView.of(user)
 
 
 def _apply(command: ChangeUser, user: User, now: datetime) -> None:

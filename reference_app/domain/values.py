@@ -26,7 +26,7 @@ _UNPRINTABLE: Final = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 # Fillers and selectors that count as letters or marks, and that nobody sees all the same (Unicode's
 # DerivedCoreProperties.txt, Default_Ignorable_Code_Point).
 _INVISIBLE: Final = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\u2800\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 
 
@@ -102,10 +102,16 @@ class Username:
 
 FULL_NAME_LIMIT: Final = 200
 
+_JOINER: Final = re.compile(
+    "(?<=[\u0370-\U0010ffff])[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class FullName:
     """What a person is called: any script, 1 to 200 characters without outer blanks.
+
+    Joiners and selectors may follow a letter of a script that needs them: Persian, Sinhala, Han.
 
     Raises `InvalidValue`.
     """
@@ -117,7 +123,7 @@ class FullName:
         if not 1 <= len(trimmed) <= FULL_NAME_LIMIT:
             message = f"A full name has 1 to {FULL_NAME_LIMIT} characters; leave it out if unknown."
             raise InvalidValue(message, path=("full_name",))
-        if not can_be_seen(trimmed):
+        if not can_be_seen(_JOINER.sub("", trimmed)):
             message = "A full name has only characters that can be seen."
             raise InvalidValue(message, path=("full_name",))
         object.__setattr__(self, "text", trimmed)

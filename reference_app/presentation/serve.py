@@ -39,15 +39,17 @@ def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
-    except OSError as error:
+    except (OSError, TypeError, UnicodeError) as error:  # the last two: no name of a host
+        reason = getattr(error, "strerror", None) or "there is no such host"
         raise CannotListen(
-            f"Can't listen on {host}, port {port}: {error.strerror}. "
+            f"Can't listen on {host}, port {port}: {reason}. "
             "Choose another address with --host and --port."
         ) from error
 
 
-# Seconds that a stopping server waits for requests in flight.
-_PATIENCE: Final = 30
+# Seconds that a stopping server waits for requests in flight: well below the 30 after which
+# orchestrators kill.
+_PATIENCE: Final = 10
 
 
 def _config(asgi: FastAPI) -> uvicorn.Config:

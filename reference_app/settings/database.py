@@ -12,7 +12,7 @@ _SQLITE: Final = "sqlite+aiosqlite:///"
 
 def _file_of_sqlite(url: str) -> str:
     path = url.removeprefix(_SQLITE)
-    if path == url or path in ("", ":memory:") or "?" in path:
+    if path == url or path in ("", ":memory:") or "?" in path or path.startswith("file:"):
         raise ValueError(f"name a file of SQLite, without options, as in {DEFAULT_URL}")
     return url
 

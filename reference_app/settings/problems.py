@@ -45,10 +45,14 @@ def _hint(name: str, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
+# What Pydantic would say with a piece of the value in it.
+_UNQUOTED: Final = {"uuid_parsing": "Input should be a valid UUID"}
+
+
 def invalid_values(error: ValidationError) -> Problems:
     return {
-        PREFIX + DELIMITER.join(map(str, found["loc"])).upper(): found["msg"].removeprefix(
-            "Value error, "
+        PREFIX + DELIMITER.join(map(str, found["loc"])).upper(): _UNQUOTED.get(
+            found["type"], found["msg"].removeprefix("Value error, ")
         )
         for found in error.errors(include_url=False, include_context=False, include_input=False)
     }

@@ -46,12 +46,13 @@ def sqlite(url: str, *, readers: int, timeout: float) -> Database:
     """
     path = Path(make_url(url).database or "")
     _make_directory(path.parent)
-    connect = partial(OneTripConnection, path, timeout=timeout)
     # A pool of one is the queue of the writers: their turn comes without a retry.
+    connect = partial(OneTripConnection, path, mode="rwc", timeout=timeout)
     writer = _engine(url, connect, _WRITER_PRAGMAS, connections=1, timeout=timeout)
     event.listen(writer.sync_engine, "begin", _begin_immediate)
     event.listen(writer.sync_engine, "reset", _roll_back)
     # Readers begin no transaction: each statement sees one moment of the database by itself.
+    connect = partial(OneTripConnection, path, mode="rw", timeout=timeout)
     reader = _engine(url, connect, _READER_PRAGMAS, connections=readers, timeout=timeout)
     return Database(writer, reader)
 
@@ -81,6 +82,7 @@ def _engine(
     engine = create_async_engine(
         url,
         async_creator=connect,
+        hide_parameters=True,  # errors are logged, and parameters are people's data
         pool_size=connections,
         max_overflow=0,
         pool_timeout=timeout,

@@ -54,11 +54,13 @@ class OneTripCursor:
 class OneTripConnection(aiosqlite.Connection):
     """Opens `path` when awaited, with transactions begun and ended by hand.
 
-    `timeout`: seconds to wait for another process that writes.
+    `mode`: "rwc" makes a file that is not there, "rw" does not. `timeout`: seconds to wait for
+    another process that writes.
     """
 
-    def __init__(self, path: Path, *, timeout: float) -> None:
-        connect = partial(sqlite3.connect, path, timeout=timeout, isolation_level=None)
+    def __init__(self, path: Path, *, mode: Literal["rw", "rwc"], timeout: float) -> None:
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        connect = partial(sqlite3.connect, uri, uri=True, timeout=timeout, isolation_level=None)
         super().__init__(connect, iter_chunk_size=0)
         self._thread.daemon = True  # a process that is told to end does not wait for it
 

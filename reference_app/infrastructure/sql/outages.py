@@ -1,5 +1,6 @@
 """Which failures of the database mean "not now", so that trying again later may help."""
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,9 @@ from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from reference_app.application.ports import Unavailable
 
-# https://www.sqlite.org/rescode.html. Not READONLY: that is also a reader who tries to write.
+_log: Final = logging.getLogger(__name__)
+
+# https://www.sqlite.org/rescode.html. READONLY only for a writer: a reader may not write anyway.
 _NOT_NOW: Final = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -25,16 +28,24 @@ _NOT_NOW: Final = frozenset(
 )
 
 
+NOT_WRITABLE_NOW: Final = _NOT_NOW | {sqlite3.SQLITE_READONLY}
+
+
 @contextmanager
-def unavailable_when_down() -> Iterator[None]:
-    """Raises `Unavailable` for a pool without a free connection, or a database out of use."""
+def unavailable_when_down(not_now: frozenset[int] = _NOT_NOW) -> Iterator[None]:
+    """Raises `Unavailable` for a pool without a free connection, or a database out of use.
+
+    Logs the cause, for the doors tell nobody.
+    """
     try:
         yield
     except TimeoutError as error:
+        _log.warning("No connection to the database was free in time.")
         raise Unavailable("The database is busy: try again in a moment.") from error
     except DBAPIError as error:
-        if not (error.connection_invalidated or _primary_code(error) in _NOT_NOW):
+        if not (error.connection_invalidated or _primary_code(error) in not_now):
             raise
+        _log.warning("The database can't be used for now: %s.", error.orig)
         raise Unavailable(f"The database can't be used for now: {error.orig}.") from error
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from reference_app.application.ports import Clock, Reader, UnitOfWork, Users
 from reference_app.domain.tenants import Tenant
 from reference_app.infrastructure.sql.engine import Database
-from reference_app.infrastructure.sql.outages import unavailable_when_down
+from reference_app.infrastructure.sql.outages import NOT_WRITABLE_NOW, unavailable_when_down
 from reference_app.infrastructure.sql.queries import SqlReader
 from reference_app.infrastructure.sql.rows import USERS
 from reference_app.infrastructure.sql.stores import SqlUsers
@@ -62,7 +62,7 @@ class SqlUnits:
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[UnitOfWork]:
-        with unavailable_when_down():
+        with unavailable_when_down(NOT_WRITABLE_NOW):
             async with _connected(self._database.writer) as connection:
                 yield SqlUnitOfWork(connection, self._tenant, self._clock)
 

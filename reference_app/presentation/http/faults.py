@@ -36,6 +36,9 @@ _IN_OUR_WORDS: Final[Mapping[str, tuple[str, str]]] = {
 _OTHERWISE: Final = (InvalidValue.code, "This value can't be used here.")
 
 
+_LONGEST_STEP: Final = 100
+
+
 def of_domain(error: DomainError) -> list[Fault]:
     """None when no part of the input is to blame."""
     reasons = error.reasons if isinstance(error, Rejected) else (error,)
@@ -47,8 +50,12 @@ def of_domain(error: DomainError) -> list[Fault]:
 
 
 def pointer(path: Path) -> str:
-    """A JSON pointer; "" is the whole body. Two characters are escaped (RFC 6901, 3)."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    """A JSON pointer; "" is the whole body. Two characters are escaped (RFC 6901, 3).
+
+    A name that nobody here has given can be as long as a body: only its beginning is told.
+    """
+    steps = (str(step)[:_LONGEST_STEP] for step in path)
+    return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps)
 
 
 # A body can hold thousands of faults; a reader mends a few and tries again.

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reference_app.presentation.http.context import running
+from reference_app.presentation.http.headers import adding
 from reference_app.presentation.http.problems import answer
 from reference_app.presentation.http.request_errors import BodyTooLarge
 
@@ -53,4 +54,7 @@ class BodyCap:
             response = await answer(Request(scope), _too_large(limit))
             await response(scope, receive, send)
             return
+        if "transfer-encoding" in Headers(scope=scope):
+            # Of unknown length: what no route reads would be swallowed for ever.
+            send = adding(send, [(b"connection", b"close")])
         await self._app(scope, _counting(receive, limit), send)

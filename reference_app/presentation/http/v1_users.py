@@ -109,10 +109,17 @@ async def _expected_version(request: Request, user_id: UserId) -> int | None:
     return current if current in named else _NO_VERSION
 
 
-@router.delete("/{user_id:uuid}", status_code=204, responses=problems(404, 409, 503))
+@router.delete(
+    "/{user_id:uuid}",
+    status_code=204,
+    openapi_extra={"parameters": [_IF_MATCH]},
+    responses=problems(400, 404, 409, 412, 503),
+)
 async def delete_user(request: Request, user_id: UUID) -> Response:
-    """Frees email, username and seat; `restore` brings the user back while they are free."""
-    await bus(request).execute(DeleteUser(user_id=UserId(user_id)))
+    """Frees email, username and seat, until `restore`. Honours `If-Match`: 412 when stale."""
+    id_ = UserId(user_id)
+    expected = await _expected_version(request, id_)
+    await bus(request).execute(DeleteUser(user_id=id_, expected_version=expected))
     return Response(status_code=204)
 
 

@@ -91,12 +91,21 @@ class TestFullName:
             RIGHT_TO_LEFT_OVERRIDE,
             ZERO_WIDTH_SPACE,
             LONE_SURROGATE,
+            "\u200d",
+            "\u2800",
+            "\ufe0f",
         ],
     )
     def test_hides_no_characters(self, hidden: str) -> None:
         with pytest.raises(InvalidValue, match="can be seen") as refusal:
             FullName(f"Ada{hidden}Lovelace")
         assert refusal.value.path == ("full_name",)
+
+    @pytest.mark.parametrize(
+        "name", ["\u0639\u0644\u06cc\u200c\u0631\u0636\u0627", "ශ්\u200dරී", "葛\U000e0100城"]
+    )
+    def test_is_written_as_its_script_asks(self, name: str) -> None:
+        assert FullName(name).text == name
 
 
 @given(

@@ -40,6 +40,25 @@ def test_the_port_may_come_from_the_settings_and_ctrl_c_stops_it_too(tmp_path: P
     assert "Traceback" not in process.log
 
 
+def test_a_host_that_is_no_name_ends_it_with_status_1_and_a_sentence(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        command("serve", "--host", "é..x", "--port", "0"),
+        env=environment(tmp_path / "app.db"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
+    assert "Choose another address" in ended.stderr
+
+
+@needs_signals
+def test_an_empty_host_is_no_other_host(tmp_path: Path) -> None:
+    with serving(tmp_path / "app.db", "--host", "") as process:
+        assert process.address.startswith("http://127.0.0.1:")
+        assert process.end(signal.SIGTERM) == 0
+
+
 def test_a_database_that_cannot_be_opened_ends_it_with_status_1_and_a_sentence(
     tmp_path: Path,
 ) -> None:

@@ -1,6 +1,7 @@
 """What is taken for a body at all: its type, its encoding, its JSON, its size."""
 
 from collections.abc import AsyncIterator
+from uuid import uuid4
 
 import pytest
 from httpx import AsyncClient, Response
@@ -172,3 +173,17 @@ async def test_bytes_are_counted_whatever_was_declared(
 
 async def test_ten_megabytes_are_refused_by_default(client: AsyncClient) -> None:
     problem(await client.post(USERS, json={**ADA, "full_name": "a" * 10**7}), 413, "body-too-large")
+
+
+async def test_a_field_that_nobody_knows_is_named_by_its_beginning(client: AsyncClient) -> None:
+    refused = await client.post(USERS, json=ADA | {"x" * 10_000: 1})
+    assert pointers(problem(refused, 422, "invalid-value")) == ["/" + "x" * 100]
+
+
+async def test_a_body_of_unknown_length_ends_with_its_answer(client: AsyncClient) -> None:
+    async def endless() -> AsyncIterator[bytes]:
+        yield b"x" * 10_000
+
+    answer = await client.request("DELETE", f"{USERS}/{uuid4()}", content=endless())
+    assert (answer.status_code, answer.headers["connection"]) == (404, "close")
+    assert "connection" not in (await client.post(USERS, json=ADA)).headers

@@ -126,3 +126,13 @@ async def test_only_a_reader_is_told_that_nothing_changed(client: AsyncClient, a
 
 async def test_head_knows_conditions_too(client: AsyncClient, ada: str) -> None:
     assert (await client.head(ada, headers={"if-none-match": '"2"'})).status_code == 304
+
+
+async def test_a_stale_delete_is_refused_and_a_fresh_one_is_not(client: AsyncClient) -> None:
+    created = await client.post(USERS, json=ADA)
+    address = created.headers["Location"]
+    await client.patch(address, json={"full_name": "Ada King"})
+    stale = await client.delete(address, headers={"If-Match": created.headers["ETag"]})
+    problem(stale, 412, "stale-version")
+    assert (await client.get(address)).status_code == 200
+    assert (await client.delete(address, headers={"If-Match": '"2"'})).status_code == 204

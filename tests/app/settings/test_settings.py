@@ -110,6 +110,7 @@ def test_a_group_cannot_be_set_as_a_whole(environment: Environment, value: str) 
         ("APP__DATABASE__URL", "sqlite+aiosqlite:///:memory:"),
         ("APP__DATABASE__URL", "sqlite+aiosqlite:///app.db?timeout=3"),
         ("APP__DATABASE__URL", "sqlite+aiosqlite:///file:app?mode=memory&uri=true"),
+        ("APP__DATABASE__URL", "sqlite+aiosqlite:///file::memory:"),
         ("APP__TENANT__ID", "main"),
         ("APP__TENANT__SEATS", "0"),
     ],
@@ -160,3 +161,10 @@ def test_settings_do_not_change_once_they_are_read() -> None:
 def test_a_setting_that_does_not_exist_cannot_be_given_in_code(group: Any) -> None:
     with pytest.raises(ValidationError, match="typo"):
         group(typo=1)
+
+
+def test_a_wrong_id_is_refused_without_a_letter_of_it(environment: Environment) -> None:
+    environment.setenv("APP__TENANT__ID", "zz-secret")
+    with pytest.raises(SettingsError) as refusal:
+        load_settings()
+    assert refusal.value.problems == ("APP__TENANT__ID: Input should be a valid UUID",)

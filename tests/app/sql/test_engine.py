@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, text
-from sqlalchemy.exc import OperationalError, TimeoutError
+from sqlalchemy.exc import DBAPIError, OperationalError, TimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from reference_app.application.ports import Unavailable
@@ -154,3 +154,21 @@ def test_the_tables_can_be_imported_a_second_time() -> None:
     again = runpy.run_path(str(rows.__file__))
     assert again["USERS"] is not USERS
     assert again["USERS"].columns.keys() == USERS.columns.keys()
+
+
+async def test_a_reader_does_not_put_an_empty_file_where_the_database_was(file: Path) -> None:
+    async with opened(file) as database:
+        file.unlink()
+        with pytest.raises(OperationalError, match="unable to open"):
+            async with database.reader.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+    assert not file.exists()
+
+
+async def test_an_error_of_a_statement_does_not_quote_what_was_to_be_stored(
+    database: Database,
+) -> None:
+    with pytest.raises(DBAPIError) as refusal:
+        async with database.writer.begin() as connection:
+            await connection.execute(text("INSERT INTO nowhere VALUES (:email)"), {"email": "ada@"})
+    assert "ada@" not in str(refusal.value)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from reference_app.application.ports import Unavailable
-from reference_app.infrastructure.sql.outages import unavailable_when_down
+from reference_app.infrastructure.sql.outages import NOT_WRITABLE_NOW, unavailable_when_down
 
 
 def failure(code: int | None) -> DBAPIError:
@@ -49,3 +49,14 @@ def test_a_lost_connection_is_unavailable() -> None:
     lost.connection_invalidated = True
     with pytest.raises(Unavailable), unavailable_when_down():
         raise lost
+
+
+def test_a_writer_who_may_not_write_for_now_is_an_outage() -> None:
+    with pytest.raises(Unavailable), unavailable_when_down(NOT_WRITABLE_NOW):
+        raise failure(sqlite3.SQLITE_READONLY)
+
+
+def test_the_cause_of_an_outage_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(Unavailable), unavailable_when_down():
+        raise failure(sqlite3.SQLITE_FULL)
+    assert "what SQLite says" in caplog.text

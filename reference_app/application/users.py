@@ -1,9 +1,7 @@
 """Use cases of users: each a message and the handler of the same name. No SQL, no HTTP."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from reference_app.application.messages import Command, Query
 from reference_app.application.ports import Reader, UnitOfWork
@@ -13,7 +11,14 @@ from reference_app.domain.ids import UserId, uuid7
 from reference_app.domain.paging import DEFAULT_LIMIT, Cursor, Page, PageRequest
 from reference_app.domain.services import require_seats, require_unique
 from reference_app.domain.users import User
-from reference_app.domain.values import ABSENT, Absent, EmailAddress, FullName, Username
+from reference_app.domain.values import (
+    ABSENT,
+    Absent,
+    EmailAddress,
+    FullName,
+    Username,
+    if_mentioned,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +154,6 @@ async def _live_user(user_id: UserId, uow: UnitOfWork) -> User:
 
 async def delete_user(command: DeleteUser, uow: UnitOfWork) -> None:
     user = await _live_user(command.user_id, uow)
-    _require_version(user, command.expected_version)
     user.delete(uow.clock.now())
     await _save(user, command.expected_version, uow)
 
@@ -167,19 +171,15 @@ async def restore_user(command: RestoreUser, uow: UnitOfWork) -> UserView:
 
 async def change_user(command: ChangeUser, uow: UnitOfWork) -> UserView:
     user = await _live_user(command.user_id, uow)
-    _require_version(user, command.expected_version)
     _apply(command, user, uow.clock.now())
     await _save(user, command.expected_version, uow)
     return UserView.of(user)
 
 
-def _require_version(user: User, expected: int | None) -> None:
+async def _save(user: User, expected: int | None, uow: UnitOfWork) -> None:
+    """For a caller who named a version, a race that is lost is a stale version too."""
     if expected not in (None, user.version):
         raise StaleVersion(_STALE)
-
-
-async def _save(user: User, expected: int | None, uow: UnitOfWork) -> None:
-    """A lost race is a stale version for a caller who named one."""
     try:
         await uow.users.save(user)
     except Conflict as lost:
@@ -191,19 +191,12 @@ async def _save(user: User, expected: int | None, uow: UnitOfWork) -> None:
 def _apply(command: ChangeUser, user: User, now: datetime) -> None:
     refusals = Refusals()
     with refusals:
-        email = _mentioned(EmailAddress, command.email)
+        email = if_mentioned(EmailAddress, command.email)
     with refusals:
-        username = _mentioned(Username, command.username)
+        username = if_mentioned(Username, command.username)
     with refusals:
-        full_name = None if command.full_name is None else _mentioned(FullName, command.full_name)
+        full_name = None if command.full_name is None else if_mentioned(FullName, command.full_name)
     refusals.raise_any()
     user.change(now=now, email=email, username=username, full_name=full_name)
     if command.is_active is not ABSENT:
         (user.activate if command.is_active else user.deactivate)(now)
-
-
-ValueT = TypeVar("ValueT")
-
-
-def _mentioned(value: Callable[[str], ValueT], text: str | Absent) -> ValueT | Absent:
-    return ABSENT if text is ABSENT else value(text)

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Final
+from typing import Final, TypeVar
 
 from reference_app.domain.errors import InvalidValue
 
@@ -139,6 +140,13 @@ class Absent(Enum):
 
 
 ABSENT: Final = Absent.ABSENT
+
+ValueT = TypeVar("ValueT")
+
+
+def if_mentioned(value: Callable[[str], ValueT], text: str | Absent) -> ValueT | Absent:
+    """The value that a text stands for, unless there is no text."""
+    return ABSENT if text is ABSENT else value(text)
 
 
 def require_utc(moment: datetime) -> datetime:

@@ -55,14 +55,12 @@ class ChangeUser(Command[UserView]):
     username: str | Absent = ABSENT
     full_name: str | Absent | None = ABSENT
     is_active: bool | Absent = ABSENT
-    # The version that the caller has seen; None expects nothing.
     expected_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteUser(Command[None]):
     user_id: UserId
-    # The version that the caller has seen; None expects nothing.
     expected_version: int | None = None
 
 
@@ -128,8 +126,6 @@ def _new_user(command: CreateUser, uow: UnitOfWork) -> User:
 
 _NOT_FOUND = "There is no user with this id."
 
-_STALE = "The user has changed since the version that you named: read it again."
-
 MAX_BATCH = 100
 
 
@@ -154,6 +150,7 @@ async def _live_user(user_id: UserId, uow: UnitOfWork) -> User:
 
 async def delete_user(command: DeleteUser, uow: UnitOfWork) -> None:
     user = await _live_user(command.user_id, uow)
+    user.require_version(command.expected_version)
     user.delete(uow.clock.now())
     await _save(user, command.expected_version, uow)
 
@@ -171,21 +168,20 @@ async def restore_user(command: RestoreUser, uow: UnitOfWork) -> UserView:
 
 async def change_user(command: ChangeUser, uow: UnitOfWork) -> UserView:
     user = await _live_user(command.user_id, uow)
+    user.require_version(command.expected_version)
     _apply(command, user, uow.clock.now())
     await _save(user, command.expected_version, uow)
     return UserView.of(user)
 
 
 async def _save(user: User, expected: int | None, uow: UnitOfWork) -> None:
-    """For a caller who named a version, a race that is lost is a stale version too."""
-    if expected not in (None, user.version):
-        raise StaleVersion(_STALE)
+    """For a caller who named a version, a race that is lost is a stale version."""
     try:
         await uow.users.save(user)
     except Conflict as lost:
         if expected is None:
             raise
-        raise StaleVersion(_STALE) from lost
+        raise StaleVersion(str(lost)) from lost
 
 
 def _apply(command: ChangeUser, user: User, now: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from reference_app.domain.errors import StaleVersion
 from reference_app.domain.events import Event
 
 
@@ -63,3 +64,8 @@ class Aggregate(Generic[StateT]):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._state.id}, version {self._version})"
+
+    def require_version(self, expected: int | None) -> None:
+        """Raises `StaleVersion` unless this is the version that a caller has seen; None: any."""
+        if expected not in (None, self._version):
+            raise StaleVersion("This has changed since the version that you named: read it again.")

@@ -71,6 +71,8 @@ def main(words: Sequence[str] = ()) -> int:
     if not app.is_dir():
         raise CourseError(f"There is no {app}: run a chapter's cells first, or name a directory.")
     last = given.chapter or (chapters[-1].number if given.directory else _last(workspace, chapters))
+    if last not in (chapter.number for chapter in chapters):
+        raise CourseError(f"There is no chapter {last}: there are 1 to {chapters[-1].number}.")
     grade = check_app(app, last, chapters)
     print("\n".join(_table(grade)))
     if given.verbose:
@@ -96,6 +98,8 @@ def _table(grade: Grade) -> Iterator[str]:
     yield from (f"not yet: {_sentence(test)}" for test in grade.failed[:10])
     if len(grade.failed) > 10:
         yield f"and {len(grade.failed) - 10} more"
+    if grade.failed:
+        yield "why: the same command with --verbose"
     yield f"{len(grade.tests) - len(grade.failed)} of {len(grade.tests)} tests pass"
 
 

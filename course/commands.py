@@ -114,6 +114,7 @@ def _checkout(given: Namespace) -> int:
     from course.checkout import checkout
 
     checkout(read_chapters(SOURCES), given.chapter, given.directory)
+    print(f"The app as of chapter {given.chapter} is in {given.directory}.")
     return 0
 
 

@@ -48,13 +48,19 @@ class Names:
     def renew(self) -> list[str]:
         """Rebinds what came from the app; returns the names that still hold something old."""
         constants = dict(self._constants())
+        broken: set[str] = set()
         for name, value in self._bound():
             module, path = _origin(value) or constants.get(id(value), ("", ""))
             if module.partition(".")[0] == PACKAGE:
                 self._namespace[name] = self._find(module, path, instead=value)
+                if self._namespace[name] is value:
+                    broken.add(name)
         old = {id(each) for module in self._old for each in _defined_in(module)}
-        stale = [name for name, value in self._bound() if not old.isdisjoint(_kinds(value))]
-        self._old.clear()
+        stale = [
+            n for n, value in self._bound() if n in broken or not old.isdisjoint(_kinds(value))
+        ]
+        if not broken:  # else the next build tries again: what they came from must be known then
+            self._old.clear()
         return stale
 
     def _bound(self) -> list[tuple[str, object]]:

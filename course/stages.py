@@ -49,7 +49,7 @@ STAGES = (
             ("-c", IMPORTS),
         ),
     ),
-    Stage("app", ((*PYTEST, "tests/app"),)),
+    Stage("app", ((*PYTEST, "tests/app", "tests/bench"),)),
     Stage("engine", ((*PYTEST, "tests/course"),)),
     Stage("fold", (("-m", "course", "verify"),)),
     Stage("snapshots", (("-m", "course", "snapshots"),)),

@@ -59,10 +59,17 @@ def _outcomes(report: Path) -> dict[str, str]:
     # Written by our own pytest a moment ago, hence no guard against hostile XML.
     cases = ElementTree.parse(report).iter("testcase") if report.exists() else ()  # noqa: S314
     for case in cases:
-        name = f"{case.get('file')}::{(case.get('name') or '').partition('[')[0]}"
-        outcome = _outcome(case)
+        name, outcome = _name(case), _outcome(case)
         outcomes[name] = min(outcome, outcomes.get(name, outcome), key=_WORST_FIRST.index)
     return outcomes
+
+
+def _name(case: ElementTree.Element) -> str:
+    """As applies.py says it: `file::test`, or `file::Class::test`."""
+    file, inside = case.get("file", ""), case.get("classname", "")
+    module = file.removesuffix(".py").replace("/", ".")
+    test = case.get("name", "").partition("[")[0]
+    return "::".join(filter(None, [file, inside.removeprefix(module).lstrip("."), test]))
 
 
 _WORST_FIRST = ("failed", "passed", "skipped")

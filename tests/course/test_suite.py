@@ -170,6 +170,31 @@ def test_only_what_applies_is_run(
         }
 
 
+def test_a_class_of_tests_is_told_test_by_test(suite: Suite, tmp_path: Path) -> None:
+    suite.add(
+        "test_classes.py",
+        """
+        import pytest
+        from reference_app.values import Email
+
+        class TestOne:
+            @pytest.mark.parametrize("n", [1, 2])
+            def test_it(self, n):
+                assert Email().key()
+
+        class TestTwo:
+            def test_it(self):
+                assert not Email().key()
+        """,
+    )
+    app = tmp_path / "app"
+    write_tree(fold(suite.cells), app)
+    assert run(app, copy_suite(suite.files(), 6, app)).outcomes == {
+        "tests/app/test_classes.py::TestOne::test_it": "passed",
+        "tests/app/test_classes.py::TestTwo::test_it": "failed",
+    }
+
+
 def test_a_broken_app_fails_its_test_and_the_output_says_how(suite: Suite, tmp_path: Path) -> None:
     suite.add("test_email.py", EMAIL_TESTS)
     app = tmp_path / "app"

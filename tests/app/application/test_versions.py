@@ -1,9 +1,15 @@
-"""Changes to a version that the caller has seen, and lost races."""
+"""Changes and deletions of a version that the caller has seen, and lost races."""
 
 import pytest
 
-from reference_app.application.users import ChangeUser, CreateUser, change_user, create_user
-from reference_app.application.views import UserView
+from reference_app.application.users import (
+    ChangeUser,
+    CreateUser,
+    DeleteUser,
+    change_user,
+    create_user,
+    delete_user,
+)
 from reference_app.domain.errors import Conflict, StaleVersion
 from reference_app.domain.ids import UserId
 from reference_app.domain.users import User
@@ -20,10 +26,13 @@ class OvertakenUsers(InMemoryUsers):
         raise Conflict("Somebody was faster.")
 
 
-async def overtaken(units: InMemoryUnits, change: ChangeUser) -> UserView:
+async def overtaken(units: InMemoryUnits, message: ChangeUser | DeleteUser) -> None:
     async with units.write() as uow:
         uow.users = OvertakenUsers(units.rows)
-        return await change_user(change, uow)
+        if isinstance(message, ChangeUser):
+            await change_user(message, uow)
+        else:
+            await delete_user(message, uow)
 
 
 @pytest.fixture
@@ -63,16 +72,38 @@ async def test_a_stale_version_is_refused_before_the_change_is_looked_at(
         await do(units, change_user, ChangeUser(user_id=ada, email="", expected_version=9))
 
 
-async def test_a_lost_race_is_a_conflict(units: InMemoryUnits, ada: UserId) -> None:
-    with pytest.raises(Conflict):
-        await overtaken(units, ChangeUser(user_id=ada, is_active=False))
-
-
-async def test_a_lost_race_is_a_stale_version_for_who_named_one(
+async def test_the_version_that_is_current_may_be_deleted(
     units: InMemoryUnits, ada: UserId
 ) -> None:
+    await do(units, delete_user, DeleteUser(user_id=ada, expected_version=1))
+    state, stored = units.rows[ada]
+    assert (state.deleted_at, stored) == (units.clock.time, 2)
+
+
+@pytest.mark.parametrize("version", [0, 2])
+async def test_any_other_version_is_not_deleted(
+    units: InMemoryUnits, ada: UserId, version: int
+) -> None:
+    with pytest.raises(StaleVersion, match="read it again"):
+        await do(units, delete_user, DeleteUser(user_id=ada, expected_version=version))
+    state, stored = units.rows[ada]
+    assert (state.deleted_at, stored) == (None, 1)
+
+
+@pytest.mark.parametrize("message", [ChangeUser, DeleteUser])
+async def test_a_lost_race_is_a_conflict(
+    units: InMemoryUnits, ada: UserId, message: type[ChangeUser | DeleteUser]
+) -> None:
+    with pytest.raises(Conflict):
+        await overtaken(units, message(user_id=ada))
+
+
+@pytest.mark.parametrize("message", [ChangeUser, DeleteUser])
+async def test_a_lost_race_is_a_stale_version_for_who_named_one(
+    units: InMemoryUnits, ada: UserId, message: type[ChangeUser | DeleteUser]
+) -> None:
     with pytest.raises(StaleVersion) as refusal:
-        await overtaken(units, ChangeUser(user_id=ada, is_active=False, expected_version=1))
+        await overtaken(units, message(user_id=ada, expected_version=1))
     assert isinstance(refusal.value.__cause__, Conflict)
 
 

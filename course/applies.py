@@ -9,11 +9,11 @@ from typing import Final
 
 from course.births import Birth, births
 from course.body import Import, import_nodes, module_name
+from course.kernel import PACKAGE
 from course.parse import BuildCell
 from course.paths import ROOT
 from course.symbols import defined_names
 
-APP: Final = "reference_app"
 SUITE: Final = "tests/app"
 NEVER: Final = 10**6
 
@@ -111,7 +111,7 @@ class _Usage:
                 for name in defined_names(node):
                     self._definitions.setdefault(name, []).append(node)
             for each in _imports(module):
-                if _symbol_of(each).partition(".")[0] == APP:
+                if _symbol_of(each).partition(".")[0] == PACKAGE:
                     birth = born.get(_symbol_of(each), Birth(NEVER, NEVER))
                     self._births[each.bound] = birth
                     floors.append(birth.first)

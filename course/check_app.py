@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from course.applies import APP, suite_files
+from course.applies import suite_files
+from course.kernel import PACKAGE
 from course.learner import Learner
 from course.parse import Chapter, CourseError, read_chapters
 from course.paths import SOURCES, WORKSPACE
@@ -46,7 +47,7 @@ def check_app(app: Path, number: int, chapters: Sequence[Chapter]) -> Grade:
     files = suite_files([cell for chapter in chapters for cell in chapter.builds])
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch)
-        shutil.copytree(app, copy / APP, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(app, copy / PACKAGE, ignore=shutil.ignore_patterns("__pycache__"))
         result = run(copy, copy_suite(files, number, copy))
     tests = [
         Test(f"{file.path}::{test}", at, result.outcomes.get(f"{file.path}::{test}") == "passed")
@@ -66,8 +67,8 @@ def main(words: Sequence[str] = ()) -> int:
     given = parser.parse_args(words)
     chapters = read_chapters(SOURCES)
     workspace = Path(os.environ.get("COURSE_WORKSPACE") or WORKSPACE).absolute()
-    app = given.directory or workspace / APP
-    app = app if app.name == APP else app / APP
+    app = given.directory or workspace / PACKAGE
+    app = app if app.name == PACKAGE else app / PACKAGE
     if not app.is_dir():
         raise CourseError(f"There is no {app}: run a chapter's cells first, or name a directory.")
     last = given.chapter or (chapters[-1].number if given.directory else _last(workspace, chapters))

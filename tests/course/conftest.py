@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from course.learner import Learner
 from tests.course.kernels import Kernel, kernel
+from tests.course.learning import CHAPTERS
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +22,12 @@ def workspace(tmp_path: Path) -> Path:
     directory = tmp_path / "my workspace"
     directory.mkdir()
     return directory
+
+
+@pytest.fixture
+def learner(tmp_path: Path) -> Learner:
+    """Of the small library, with nothing run yet."""
+    return Learner(tmp_path / "my workspace", CHAPTERS)
 
 
 @pytest.fixture

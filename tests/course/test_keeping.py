@@ -2,7 +2,6 @@
 
 import contextlib
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,11 +25,6 @@ from tests.course.learning import (
     everything,
     texts,
 )
-
-
-@pytest.fixture
-def learner(tmp_path: Path) -> Learner:
-    return Learner(tmp_path / "my workspace", CHAPTERS)
 
 
 def test_a_cell_that_does_not_fit_changes_nothing_and_says_what_to_run_first(

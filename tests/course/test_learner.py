@@ -25,11 +25,6 @@ from tests.course.learning import (
 )
 
 
-@pytest.fixture
-def learner(tmp_path: Path) -> Learner:
-    return Learner(tmp_path / "my workspace", CHAPTERS)
-
-
 def test_the_app_holds_what_was_run(learner: Learner) -> None:
     learner.run(STEPS["step 1.1"])
     learner.run(BOOKS)

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from httpx import AsyncClient
 
-    from course.way import Station
+    from course.changes import Change
+    from course.svg import Picture
+    from course.way import Way
 
 
 def chapter(number: int) -> None:
@@ -22,25 +24,42 @@ def chapter(number: int) -> None:
     open_chapter(number)
 
 
-async def request_way(method: str, path: str, json: object = None) -> list[Station]:
-    """The modules that a request to the finished app enters, in order."""
-    from course.paths import ROOT
+async def request_way(method: str, path: str, json: object = None) -> Way:
+    """The modules of the finished app, with your cells in place of ours, that a request enters."""
+    from course.magics import this_notebook
     from course.way import request_way
 
-    return await request_way(ROOT, method, path, json)
+    return await request_way(this_notebook().learner.finished(), method, path, json)
 
 
-def finished_app() -> AbstractAsyncContextManager[AsyncClient]:
-    """A client of the app as of the last chapter, as we wrote it."""
+def finished_app(*changes: Change) -> AbstractAsyncContextManager[AsyncClient]:
+    """A client of the app as of the last chapter, as we wrote it.
+
+    A change names a file, a text in it and what shall stand there: `("container.py", "a", "b")`.
+    """
     from course.paths import ROOT
     from course.running import serving
 
-    return serving(ROOT)
+    return serving(ROOT, changes)
 
 
-def app_with_mine() -> AbstractAsyncContextManager[AsyncClient]:
+def app_with_mine(*changes: Change) -> AbstractAsyncContextManager[AsyncClient]:
     """A client of the app as of the last chapter, your cells in place of ours."""
-    from course.magics import this_learner
+    from course.magics import this_notebook
     from course.running import serving
 
-    return serving(this_learner().finished())
+    return serving(this_notebook().learner.finished(), changes)
+
+
+def prove(*files: str) -> None:
+    """Runs files of the reference suite, such as "domain/test_users.py", on this chapter's app."""
+    from course.magics import this_notebook
+
+    this_notebook().prove(files)
+
+
+def picture(name: str) -> Picture:
+    """A drawing that explains, with the same in words below it."""
+    from course.pictures import picture
+
+    return picture(name)

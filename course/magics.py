@@ -6,14 +6,17 @@ The learner's files are learner.py's, the modules and names of the interpreter k
 import difflib
 import importlib
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from IPython.core.getipython import get_ipython
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import no_var_expand
+from IPython.display import display
 
+from course.banner import map_of
+from course.changes import changed
 from course.fails import must_fail_cells
 from course.fold import FoldError
 from course.kernel import PACKAGE, Names, module_name, put_first
@@ -21,6 +24,7 @@ from course.learner import Learner, as_typed
 from course.parse import BuildCell, CourseError, parse_build, read_chapters
 from course.paths import SOURCES
 from course.review import diff, mend, read_step, whose
+from course.trial import prove, try_tests
 from course.where import where
 from course.workspace import find_workspace
 
@@ -35,11 +39,11 @@ def open_chapter(number: int, sources: Path = SOURCES) -> None:
     _notebook.open()
 
 
-def this_learner() -> Learner:
-    """Whose notebook is running."""
+def this_notebook() -> "Notebook":
+    """The one that is running."""
     if _notebook is None:
         raise CourseError("open a chapter first: course.chapter(5)")
-    return _notebook.learner
+    return _notebook
 
 
 class Notebook:
@@ -56,6 +60,7 @@ class Notebook:
         self._shell.set_custom_exc((CourseError,), self._show)  # type: ignore[no-untyped-call]
         chapter = self.learner.chapter(self._number)
         self._shell.magics_manager.register_function(self.build, "cell", "build")
+        self._shell.magics_manager.register_function(self.test, "cell", "test")
         self._shell.magics_manager.register_function(self.course, "line", "course")
         transformers = self._shell.input_transformers_cleanup
         if must_fail_cells not in transformers:
@@ -64,6 +69,7 @@ class Notebook:
         self._say(self.learner.open(self._number))
         self._names.forget()
         self._finish(f"chapter {self._number}: {chapter.title}")
+        display(map_of(chapter, self.learner.tree(self._number)))  # type: ignore[no-untyped-call]
 
     @no_var_expand
     def build(self, line: str, body: str) -> None:
@@ -73,6 +79,24 @@ class Notebook:
         self._import(cell)
         lines = cell.body.count("\n")
         self._finish(f"{cell}: wrote {_short(cell)}, {lines} line{'s' if lines > 1 else ''}")
+
+    @no_var_expand
+    def test(self, line: str, body: str) -> None:
+        """`%%test http/test_users.py [CHANGE ...]`: the cell is a file of tests. It runs on the
+        finished app with the learner's cells, changed as the named variables say."""
+        name, *changes = line.split() or [""]
+        if unknown := [each for each in changes if each not in self._shell.user_ns]:
+            raise CourseError(
+                f"there is no variable {', '.join(unknown)}: run the cell above first"
+            )
+        wanted = [self._shell.user_ns[each] for each in changes]
+        with changed(self.learner.finished(), wanted) as tree:
+            print(try_tests(tree, name, body))
+
+    def prove(self, files: Sequence[str]) -> None:
+        """Runs files of the reference suite on this chapter's app."""
+        cells = [cell for each in self.learner.chapters.values() for cell in each.builds]
+        print(prove(self.learner.tree(self._number), files, self._number, cells))
 
     def course(self, line: str) -> None:
         """`%course COMMAND`."""

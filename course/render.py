@@ -13,12 +13,14 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from pathlib import Path
 
-import jupytext  # type: ignore[import-untyped]
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 
+from course.anatomy import cells_of
+from course.banner import banner
 from course.files import write
 from course.learner import as_typed
 from course.parse import Chapter, CourseError, read_chapters
@@ -62,10 +64,14 @@ def check_rendered(
     return findings + [f"{path.name} has no source: delete it" for path in unknown]
 
 
-def convert(chapter: Chapter, fingerprint: str) -> NotebookNode:
-    """The notebook before execution."""
-    notebook: NotebookNode = jupytext.reads(chapter.source.read_text(encoding="utf-8"), fmt="md")
-    notebook.metadata = _METADATA | {"course": {"fingerprint": fingerprint}}
+def convert(chapter: Chapter, chapters: Sequence[Chapter]) -> NotebookNode:
+    """The notebook before execution; all chapters are needed for its banner and fingerprint."""
+    notebook: NotebookNode = new_notebook()  # type: ignore[no-untyped-call]
+    notebook.cells = cells_of(chapter.source.read_text(encoding="utf-8"))
+    notebook.metadata = _METADATA | {"course": {"fingerprint": fingerprint(chapter, chapters)}}
+    if chapter.builds:
+        heading, _, rest = notebook.cells[0].source.partition("\n")
+        notebook.cells[0].source = f"{heading}\n\n{banner(chapter, chapters)}\n{rest}"
     builds = iter(chapter.builds)
     seen: Counter[str] = Counter()
     for cell in notebook.cells:
@@ -109,7 +115,7 @@ def _finding(chapter: Chapter, chapters: Sequence[Chapter], directory: Path) -> 
     if not path.exists():
         return "is missing"
     found = nbformat.reads(path.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
-    made = convert(chapter, fingerprint(chapter, chapters))
+    made = convert(chapter, chapters)
     if [_written(cell) for cell in found.cells] != [_written(cell) for cell in made.cells]:
         return "differs from its source"
     if found.metadata != made.metadata:
@@ -128,7 +134,7 @@ async def _render_all(
     turn = asyncio.Semaphore(os.cpu_count() or 2)
 
     async def render_one(chapter: Chapter) -> Path:
-        notebook = convert(chapter, fingerprint(chapter, chapters))
+        notebook = convert(chapter, chapters)
         async with turn:
             await _execute(chapter, notebook)
         text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]

@@ -5,24 +5,28 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 
 import httpx
 
+from course.changes import Change, changed
 from course.parse import CourseError
 
 
 @asynccontextmanager
-async def serving(tree: Path) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the app in `tree`, which runs on a free port and a database file of its own.
+async def serving(tree: Path, changes: Sequence[Change] = ()) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the app in `tree`, with these changes, on a free port and a database of its own.
 
     Its own process, because modules of one name can't be imported twice into one: yours and ours
     would mix. Raises `CourseError` with the app's last words when it does not start.
     """
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONUNBUFFERED": "1"}
+    with (
+        changed(tree, changes) if changes else nullcontext(tree) as app,
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch,
+    ):
+        environment = {**os.environ, "PYTHONPATH": str(app), "PYTHONUNBUFFERED": "1"}
         process = subprocess.Popen(  # noqa: ASYNC220 (an asyncio child needs another loop on Windows)
             [sys.executable, "-P", "-m", "reference_app", "serve", "--port", "0"],
             cwd=scratch,

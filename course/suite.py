@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -31,11 +31,13 @@ def copy_suite(files: Iterable[SuiteFile], chapter: int, directory: Path) -> lis
 class Result:
     """Each test's outcome ("passed", "failed", "skipped") by "file::test", and pytest's output.
 
-    Parameters of one test are merged: the worst outcome counts.
+    Parameters of one test are merged: the worst outcome counts. `reasons`: why a test failed, in
+    the first line of what pytest said.
     """
 
     outcomes: Mapping[str, str]
     output: str
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 def run(directory: Path, left_out: list[str]) -> Result:
@@ -51,17 +53,24 @@ def run(directory: Path, left_out: list[str]) -> Result:
     done = subprocess.run(
         command, cwd=directory, env=environment, capture_output=True, text=True, check=False
     )
-    return Result(_outcomes(report), done.stdout + done.stderr)
-
-
-def _outcomes(report: Path) -> dict[str, str]:
-    outcomes: dict[str, str] = {}
     # Written by our own pytest a moment ago, hence no guard against hostile XML.
-    cases = ElementTree.parse(report).iter("testcase") if report.exists() else ()  # noqa: S314
+    cases = list(ElementTree.parse(report).iter("testcase")) if report.exists() else []  # noqa: S314
+    reasons = {_name(case): reason for case in cases if (reason := _reason(case))}
+    return Result(_outcomes(cases), done.stdout + done.stderr, reasons)
+
+
+def _outcomes(cases: Iterable[ElementTree.Element]) -> dict[str, str]:
+    outcomes: dict[str, str] = {}
     for case in cases:
         name, outcome = _name(case), _outcome(case)
         outcomes[name] = min(outcome, outcomes.get(name, outcome), key=_WORST_FIRST.index)
     return outcomes
+
+
+def _reason(case: ElementTree.Element) -> str:
+    found = case.find("failure")
+    found = case.find("error") if found is None else found
+    return "" if found is None else found.get("message", "").partition("\n")[0]
 
 
 def _name(case: ElementTree.Element) -> str:

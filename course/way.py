@@ -6,13 +6,17 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from course.diagrams import Arrow, Box, graph
 from course.parse import CourseError
+from course.svg import Picture
+
+_TITLE: Final = "The way of a request"
 
 
 class Station(NamedTuple):
@@ -21,11 +25,29 @@ class Station(NamedTuple):
     module: str
     function: str
 
+    @property
+    def layer(self) -> str:
+        return self.module.split("/")[1]
+
+    @property
+    def file(self) -> str:
+        return self.module.rpartition("/")[2]
+
     def __str__(self) -> str:
         return f"{self.module:<42}{self.function}"
 
 
-async def request_way(tree: Path, method: str, path: str, body: Any = None) -> list[Station]:
+class Way(list[Station]):
+    """The stations of one request, in order; in a notebook, a drawing by layers."""
+
+    def _repr_html_(self) -> str:
+        return drawn(self)._repr_html_()
+
+    def __repr__(self) -> str:
+        return "\n".join(map(str, self))
+
+
+async def request_way(tree: Path, method: str, path: str, body: Any = None) -> Way:
     """Sends one request to the app in `tree` and returns its stations. Raises `CourseError`."""
     command = [sys.executable, "-P", "-m", "course.way", method, path, json.dumps(body)]
     done = await asyncio.to_thread(
@@ -38,7 +60,20 @@ async def request_way(tree: Path, method: str, path: str, body: Any = None) -> l
     )
     if done.returncode:
         raise CourseError(f"the request did not get through:\n{done.stderr[-1000:]}")
-    return [Station(*each) for each in json.loads(done.stdout)]
+    return Way(Station(*each) for each in json.loads(done.stdout))
+
+
+def drawn(stations: Sequence[Station]) -> Picture:
+    """A column for each layer, a row for each station."""
+    layers = list(dict.fromkeys(station.layer for station in stations))
+    boxes = {
+        str(row): Box(layers.index(each.layer), row, f"{each.file}\n{each.function}")
+        for row, each in enumerate(stations)
+    }
+    arrows = [Arrow(str(row), str(row + 1)) for row in range(len(stations) - 1)]
+    told = "; ".join(f"{each.module}, {each.function}" for each in stations)
+    svg = graph(_TITLE, boxes, arrows, cell=(190, 62))
+    return Picture(_TITLE, f"In this order: {told}.", svg)
 
 
 async def _follow(method: str, path: str, body: Any) -> list[Station]:

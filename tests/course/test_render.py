@@ -150,9 +150,11 @@ def test_a_kernel_that_dies_is_told(sources: Path, tmp_path: Path) -> None:
 
 
 def test_cells_keep_their_ids_and_equal_cells_have_two(sources: Path) -> None:
-    first = convert(read_chapters(sources)[1], "")
+    chapters = read_chapters(sources)
+    first = convert(chapters[1], chapters)
     write_chapter(sources, "02_seats", "0", SEATS.replace("5", "6"), USE, "print('done')")
-    second = convert(read_chapters(sources)[1], "")
+    chapters = read_chapters(sources)
+    second = convert(chapters[1], chapters)
     ids = {cell.source: cell.id for cell in second.cells}
     assert ids[SEATS.replace("5", "6")] == next(c.id for c in first.cells if c.source == SEATS)
     assert ids[USE] == next(c.id for c in first.cells if c.source == USE)

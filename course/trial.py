@@ -1,0 +1,72 @@
+"""Tests in a notebook: a cell that is a file of tests, and a file of the reference suite.
+
+Both run on the learner's app, by pytest, in a process of its own; how: suite.py.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from course.applies import SUITE, suite_files
+from course.kernel import PACKAGE
+from course.parse import BuildCell, CourseError
+from course.paths import ROOT
+from course.suite import Result, copy_suite, run
+
+
+def try_tests(tree: Path, name: str, body: str) -> str:
+    """Runs a cell's tests as the file `tests/app/{name}`, beside the suite's own fixtures, on the
+    app in `tree`. A line per test. Raises `CourseError` when there is none to run."""
+    path = Path(SUITE) / name
+    if path.suffix != ".py" or not (ROOT / path).parent.is_dir() or path.name[:5] != "test_":
+        folders = ", ".join(
+            sorted(each.parent.name for each in (ROOT / SUITE).glob("*/__init__.py"))
+        )
+        raise CourseError(f"write `%%test FOLDER/test_NAME.py`; the folders are {folders}")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        directory = Path(scratch)
+        _copy_app(tree, directory)
+        support = shutil.ignore_patterns("test_*.py", "__pycache__")
+        shutil.copytree(ROOT / SUITE, directory / SUITE, ignore=support)
+        (directory / path).write_text(body, encoding="utf-8")
+        result = run(directory, [])
+    if not result.outcomes:
+        raise CourseError(f"there is no test to run:\n{result.output[-1500:].strip()}")
+    return "\n".join(_told(result))
+
+
+def prove(tree: Path, names: Sequence[str], chapter: int, cells: Sequence[BuildCell]) -> str:
+    """Runs these files of the reference suite, as far as they apply, on a chapter's app.
+
+    Raises `CourseError` with a line per test that fails, or for a file that is not there.
+    """
+    files = {file.path: file for file in suite_files(cells)}
+    wanted = [f"{SUITE}/{name}" for name in names]
+    if unknown := [name for name in wanted if name not in files]:
+        raise CourseError(f"the suite has no {', '.join(unknown)}")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        directory = Path(scratch)
+        _copy_app(tree, directory)
+        result = run(directory, copy_suite([files[name] for name in wanted], chapter, directory))
+    lines = []
+    for name in wanted:
+        outcomes = [each for test, each in result.outcomes.items() if test.startswith(f"{name}::")]
+        lines.append(f"{name}: {outcomes.count('passed')} of {len(outcomes)} tests pass")
+    if not result.outcomes or "failed" in result.outcomes.values():
+        failed = [each for each in _told(result) if each.startswith("FAILED")]
+        raise CourseError("\n".join([*lines, *(failed or [result.output[-1500:]])]))
+    return "\n".join(lines)
+
+
+def _copy_app(tree: Path, directory: Path) -> None:
+    ignore = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(tree / PACKAGE, directory / PACKAGE, ignore=ignore)
+
+
+def _told(result: Result) -> Iterator[str]:
+    """Names of tests are statements: "passed  a deleted user refuses"."""
+    for test, outcome in result.outcomes.items():
+        name = test.rpartition("::")[2].removeprefix("test_").replace("_", " ")
+        reason = result.reasons.get(test, "")
+        yield f"FAILED  {name}: {reason}" if outcome == "failed" else f"{outcome}  {name}"

@@ -101,11 +101,11 @@ def _engine() -> list[Path]:
     found: set[Path] = set()
     names = ["__init__"]
     while names:
-        path = ROOT / "course" / f"{names.pop()}.py"
-        if path not in found:
-            found.add(path)
-            text = path.read_text(encoding="utf-8")
-            names += re.findall(r"^ *from course\.(\w+) import", text, re.MULTILINE)
+        path = ROOT / "course" / names.pop()
+        files = set(path.glob("*.py")) if path.is_dir() else {path.with_suffix(".py")}
+        texts = [file.read_text(encoding="utf-8") for file in files - found]
+        found |= files
+        names += re.findall(r"^ *from course\.(\w+) import", "".join(texts), re.MULTILINE)
     return sorted(found)
 
 

@@ -49,14 +49,17 @@ def prove(tree: Path, names: Sequence[str], chapter: int, cells: Sequence[BuildC
         directory = Path(scratch)
         _copy_app(tree, directory)
         result = run(directory, copy_suite([files[name] for name in wanted], chapter, directory))
-    lines = []
-    for name in wanted:
-        outcomes = [each for test, each in result.outcomes.items() if test.startswith(f"{name}::")]
-        lines.append(f"{name}: {outcomes.count('passed')} of {len(outcomes)} tests pass")
+    lines = [_score(name, result) for name in wanted]
     if not result.outcomes or "failed" in result.outcomes.values():
         failed = [each for each in _told(result) if each.startswith("FAILED")]
         raise CourseError("\n".join([*lines, *(failed or [result.output[-1500:]])]))
     return "\n".join(lines)
+
+
+def _score(file: str, result: Result) -> str:
+    found = [each for test, each in result.outcomes.items() if test.startswith(f"{file}::")]
+    name = file.removeprefix(f"{SUITE}/")
+    return f"{name}: {found.count('passed')} of {len(found)} tests pass"
 
 
 def _copy_app(tree: Path, directory: Path) -> None:

@@ -27,7 +27,7 @@ class Station(NamedTuple):
 
     @property
     def layer(self) -> str:
-        return self.module.split("/")[1]
+        return self.module.partition("/")[0].removesuffix(".py")
 
     @property
     def file(self) -> str:

@@ -28,6 +28,7 @@ PARTS: Final = (
     "exercises",
     "recap",
 )
+PREDICTION: Final = "prediction"
 FIXED: Final = ("need", "goals", "proof", "tradeoffs", "recap")
 
 _MARKER: Final = re.compile(r"^<!-- part: (\w+) -->\n?", re.MULTILINE)
@@ -52,7 +53,7 @@ def cells_of(text: str) -> list[NotebookNode]:
 
 def _cell(cell: NotebookNode, part: str, source: str) -> NotebookNode:
     """A copy of a cell with this source; the heading of the fittings is folded in JupyterLab."""
-    prediction = "prediction" if source.startswith("guess = ") else ""
+    prediction = PREDICTION if source.startswith("guess = ") else ""
     tags = [tag for tag in (part, prediction) if tag]
     metadata: dict[str, object] = {"tags": tags} if tags else {}
     if part == "fittings" and source.startswith("## "):
@@ -64,7 +65,7 @@ def _cell(cell: NotebookNode, part: str, source: str) -> NotebookNode:
 
 def part_of(cell: NotebookNode) -> str:
     """Empty for the cells before the first part."""
-    return next((tag for tag in cell.metadata.get("tags", ()) if tag in PARTS), "")
+    return next((tag for tag in cell.metadata.get("tags", ()) if tag != PREDICTION), "")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ def words_to_avoid(text: str) -> Iterator[str]:
 
 # Names with numbers in them, and what the generated banner says.
 _NAMED: Final = re.compile(
-    r"\b(?:chapters?|steps?|RFC|PEP|ISO|Python|Unicode|UTF|HTTP|SHA|UUIDv|section) ?-?\d[\d.,]*"
+    r"\b(?:[Cc]hapters?|steps?|RFC|PEP|ISO|Python|Unicode|UTF|HTTP|SHA|UUIDv|section)"
+    r" ?-?\d[\d.,]*"
     r"(?:(?:,| and| to|-) \d+)*|\]\([^)]*\)|^\*Chapter .*\*$|\b\d+:\d\d\b",
     re.MULTILINE,
 )

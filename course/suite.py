@@ -48,8 +48,10 @@ def run(directory: Path, left_out: list[str]) -> Result:
     arguments.write_text("".join(f"--deselect={name}\n" for name in left_out), "utf-8")
     command = [sys.executable, "-m", "pytest", "tests/app", f"@{arguments}", "--tb=short"]
     command += [f"--junitxml={report}", "-o", "junit_family=xunit1"]
-    command += ["-p", "no:nbval", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    environment = {**os.environ, "PYTHONPATH": str(directory)}
+    command += ["-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin"]
+    # To look for plugins and load them takes longer than most files of tests.
+    ours = {"PYTHONPATH": str(directory), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    environment = os.environ | ours
     done = subprocess.run(
         command, cwd=directory, env=environment, capture_output=True, text=True, check=False
     )

@@ -3,6 +3,7 @@
 Both run on the learner's app, by pytest, in a process of its own; how: suite.py.
 """
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -19,20 +20,19 @@ def try_tests(tree: Path, name: str, body: str) -> str:
     """Runs a cell's tests as the file `tests/app/{name}`, beside the suite's own fixtures, on the
     app in `tree`. A line per test. Raises `CourseError` when there is none to run."""
     path = Path(SUITE) / name
-    if path.suffix != ".py" or not (ROOT / path).parent.is_dir() or path.name[:5] != "test_":
-        folders = ", ".join(
-            sorted(each.parent.name for each in (ROOT / SUITE).glob("*/__init__.py"))
-        )
-        raise CourseError(f"write `%%test FOLDER/test_NAME.py`; the folders are {folders}")
+    folders = sorted(each.parent.name for each in (ROOT / SUITE).glob("*/__init__.py"))
+    if not re.fullmatch(rf"(?:{'|'.join(folders)})/test_\w+\.py", name):
+        known = ", ".join(folders)
+        raise CourseError(f"write `%%test FOLDER/test_NAME.py`; the folders are {known}")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         directory = Path(scratch)
-        _copy_app(tree, directory)
+        shutil.copytree(tree / PACKAGE, directory / PACKAGE)
         support = shutil.ignore_patterns("test_*.py", "__pycache__")
         shutil.copytree(ROOT / SUITE, directory / SUITE, ignore=support)
         (directory / path).write_text(body, encoding="utf-8")
         result = run(directory, [])
-    if not result.outcomes:
-        raise CourseError(f"there is no test to run:\n{result.output[-1500:].strip()}")
+    if not result.outcomes or "collection failure" in result.reasons.values():
+        raise CourseError(f"there is no test that can run:\n{_complaint(result.output)}")
     return "\n".join(_told(result))
 
 
@@ -47,7 +47,7 @@ def prove(tree: Path, names: Sequence[str], chapter: int, cells: Sequence[BuildC
         raise CourseError(f"the suite has no {', '.join(unknown)}")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         directory = Path(scratch)
-        _copy_app(tree, directory)
+        shutil.copytree(tree / PACKAGE, directory / PACKAGE)
         result = run(directory, copy_suite([files[name] for name in wanted], chapter, directory))
     lines = [_score(name, result) for name in wanted]
     if not result.outcomes or "failed" in result.outcomes.values():
@@ -56,15 +56,16 @@ def prove(tree: Path, names: Sequence[str], chapter: int, cells: Sequence[BuildC
     return "\n".join(lines)
 
 
+def _complaint(output: str) -> str:
+    """What pytest said of a file that it could not read, without the way there."""
+    said = [line[1:].strip() for line in output.splitlines() if line[:2] == "E "]
+    return "\n".join(said) or "a test is a function whose name begins with test_"
+
+
 def _score(file: str, result: Result) -> str:
     found = [each for test, each in result.outcomes.items() if test.startswith(f"{file}::")]
     name = file.removeprefix(f"{SUITE}/")
     return f"{name}: {found.count('passed')} of {len(found)} tests pass"
-
-
-def _copy_app(tree: Path, directory: Path) -> None:
-    ignore = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(tree / PACKAGE, directory / PACKAGE, ignore=ignore)
 
 
 def _told(result: Result) -> Iterator[str]:

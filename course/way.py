@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final, NamedTuple
@@ -64,16 +65,20 @@ async def request_way(tree: Path, method: str, path: str, body: Any = None) -> W
 
 
 def drawn(stations: Sequence[Station]) -> Picture:
-    """A column for each layer, a row for each station."""
-    layers = list(dict.fromkeys(station.layer for station in stations))
-    boxes = {
-        str(row): Box(layers.index(each.layer), row, f"{each.file}\n{each.function}")
-        for row, each in enumerate(stations)
-    }
-    arrows = [Arrow(str(row), str(row + 1)) for row in range(len(stations) - 1)]
-    told = "; ".join(f"{each.module}, {each.function}" for each in stations)
-    svg = graph(_TITLE, boxes, arrows, cell=(190, 62))
-    return Picture(_TITLE, f"In this order: {told}.", svg)
+    """A column for each layer, a box for each stay there, with the files in their order."""
+    columns = list(dict.fromkeys(station.layer for station in stations))
+    stays = [(layer, [*stay]) for layer, stay in groupby(stations, key=lambda each: each.layer)]
+    boxes: dict[str, Box] = {}
+    row, told = 0.0, []
+    for number, (layer, stay) in enumerate(stays):
+        text = "\n".join([layer, *(each.file for each in stay)])
+        row += len(stay) / 2
+        boxes[str(number)] = Box(columns.index(layer), row, text)
+        row += len(stay) / 2 + 2
+        told.append(f"{layer} ({', '.join(f'{each.file} {each.function}' for each in stay)})")
+    arrows = [Arrow(str(number), str(number + 1)) for number in range(len(stays) - 1)]
+    svg = graph(_TITLE, boxes, arrows, cell=(180, 20))
+    return Picture(_TITLE, f"In this order: {'; '.join(told)}.", svg)
 
 
 async def _follow(method: str, path: str, body: Any) -> list[Station]:

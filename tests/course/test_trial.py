@@ -1,0 +1,95 @@
+"""Tests that a learner writes or runs in a cell, and an app with something changed on purpose."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from course.changes import changed
+from course.parse import CourseError, read_chapters
+from course.paths import ROOT, SOURCES
+from course.running import serving
+from course.trial import prove, try_tests
+
+SLIP = ("container.py", "Singleton(SystemClock)", "Object(SystemClock)")
+CREATE = """from tests.app.http.door import ADA, USERS
+
+
+async def test_a_new_user_is_answered_with_201(client):
+    answer = await client.post(USERS, json=ADA)
+    assert answer.status_code == 201
+
+
+def test_one_is_one():
+    assert 1 == 1
+"""
+
+
+def test_a_cell_of_tests_tells_each_outcome_and_why() -> None:
+    with changed(ROOT, [SLIP]) as tree:
+        told = try_tests(tree, "http/test_mine.py", CREATE).splitlines()
+    assert told == [
+        "FAILED  a new user is answered with 201: assert 500 == 201",
+        "passed  one is one",
+    ]
+
+
+def test_a_cell_of_tests_finds_the_fixtures_of_its_folder() -> None:
+    assert "FAILED" not in try_tests(ROOT, "http/test_mine.py", CREATE)
+
+
+@pytest.mark.parametrize("name", ["", "test_mine.py", "nowhere/test_mine.py", "http/mine.py"])
+def test_a_file_that_pytest_would_not_find_is_answered_by_a_sentence(name: str) -> None:
+    with pytest.raises(CourseError, match=r"write `%%test FOLDER/test_NAME\.py`; the folders are "):
+        try_tests(ROOT, name, CREATE)
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("def test_a(:", "SyntaxError"),
+        ("import nowhere", "No module named 'nowhere'"),
+        ("def tset(): ...", "a test is a function whose name begins with test_"),
+    ],
+)
+def test_a_cell_without_a_test_that_can_run_says_why(body: str, why: str) -> None:
+    with pytest.raises(CourseError) as refused:
+        try_tests(ROOT, "http/test_mine.py", body)
+    assert str(refused.value).startswith("there is no test that can run:\n")
+    assert why in str(refused.value)
+
+
+def test_a_proof_counts_tests_by_file() -> None:
+    chapters = read_chapters(SOURCES)
+    cells = [cell for chapter in chapters for cell in chapter.builds]
+    told = prove(ROOT, ["domain/test_tenants.py"], 4, cells)
+    assert re.fullmatch(r"domain/test_tenants\.py: (\d+) of \1 tests pass", told)
+    broken = ("domain/tenants.py", "self.seats < 1", "self.seats < 0")
+    with (
+        changed(ROOT, [broken]) as tree,
+        pytest.raises(CourseError, match=r"\d of \d tests pass\nFAILED  "),
+    ):
+        prove(tree, ["domain/test_tenants.py"], 4, cells)
+    with pytest.raises(CourseError, match=r"the suite has no tests/app/domain/test_nothing\.py"):
+        prove(ROOT, ["domain/test_nothing.py"], 4, cells)
+
+
+def test_a_change_is_made_in_a_copy() -> None:
+    before = (ROOT / "reference_app/container.py").read_text("utf-8")
+    with changed(ROOT, [SLIP]) as tree:
+        assert "Object(SystemClock)" in (tree / "reference_app/container.py").read_text("utf-8")
+    assert (ROOT / "reference_app/container.py").read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("change", [("container.py", "nowhere", ""), ("nofile.py", "a", "b")])
+def test_a_change_of_what_is_not_there_is_refused(change: tuple[str, str, str]) -> None:
+    with pytest.raises(CourseError, match=r"has 0 times '\w+', not once"), changed(ROOT, [change]):
+        pass
+
+
+async def test_a_changed_app_answers_over_a_socket(tmp_path: Path) -> None:
+    ada = {"email": "ada@example.com", "username": "ada"}
+    async with serving(ROOT, [SLIP]) as client:
+        assert (await client.post("/api/v1/users", json=ada)).status_code == 500
+    async with serving(ROOT) as client:
+        assert (await client.post("/api/v1/users", json=ada)).status_code == 201

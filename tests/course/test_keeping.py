@@ -115,6 +115,30 @@ OPERATIONS = st.one_of(
 )
 
 
+def perform(learner: Learner, number: int, kind: str, argument: str) -> str | None:
+    """The operation; what the learner wrote by it, if anything. Raises CourseError."""
+    match kind:
+        case "run":
+            learner.run(STEPS[argument])
+        case "thick":
+            learner.run(THICK)
+            return "> 500"
+        case "own":
+            own = cell(f"%%build reference_app/own.py\nown_{number} = 1\n")
+            learner.run(replace(own, jupyter_cell=argument))
+            return f"own_{number} = 1"
+        case "reset":
+            learner.reset(1, 2)
+        case "open":
+            learner.open(int(argument))
+        case "edit":
+            files = list((learner.root / argument).glob("reference_app/*.py"))
+            for file in files:
+                file.write_text(f"{file.read_text('utf-8')}edit_{number} = 1\n", "utf-8")
+            return f"edit_{number} = 1" if files else None
+    return None
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(OPERATIONS, max_size=8))
 def test_what_was_written_once_can_always_be_found(
@@ -124,23 +148,6 @@ def test_what_was_written_once_can_always_be_found(
     written = set()
     for number, (kind, argument) in enumerate(operations):
         with contextlib.suppress(CourseError):
-            match kind:
-                case "run":
-                    learner.run(STEPS[argument])
-                case "thick":
-                    learner.run(THICK)
-                    written.add("> 500")
-                case "own":
-                    own = cell(f"%%build reference_app/own.py\nown_{number} = 1\n")
-                    learner.run(replace(own, jupyter_cell=argument))
-                    written.add(f"own_{number} = 1")
-                case "reset":
-                    learner.reset(1, 2)
-                case "open":
-                    learner.open(int(argument))
-                case "edit":
-                    for file in (learner.root / argument).glob("reference_app/*.py"):
-                        file.write_text(f"{file.read_text('utf-8')}edit_{number} = 1\n", "utf-8")
-                        written.add(f"edit_{number} = 1")
+            written.add(perform(learner, number, kind, argument) or "")
         found = b"".join(everything(learner.root).values()).decode()
         assert [each for each in written if each not in found] == []

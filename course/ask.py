@@ -6,10 +6,13 @@ from course.review import diff, read_step
 from course.where import where
 
 USAGE = {
-    "diff": ("%course diff [3.4]", "what differs from ours: in this chapter, a chapter, a step"),
-    "reset": ("%course reset 3.4", "puts our step back, keeps a copy of yours; takes your 3.a out"),
-    "where": ("%course where [FILE[:LINE]]", "which steps wrote a file or a line, or all files"),
-    "doctor": ("%course doctor", "what this machine lacks, and how to mend it"),
+    "diff": ("%course diff [3 | 3.4]", "shows what you changed: here, in chapter 3, in step 3.4"),
+    "reset": (
+        "%course reset 3.4",
+        "puts our step 3.4 back, or takes your own 3.a out; keeps a copy",
+    ),
+    "where": ("%course where [FILE[:LINE]]", "says which steps wrote a file or a line; all files"),
+    "doctor": ("%course doctor", "says what this machine lacks, and how to mend it"),
     "help": ("%course help", "prints this"),
 }
 

@@ -62,7 +62,8 @@ class Learner:
             stray = strays(after, built)
             rest = [each for each in after if each not in stray]
             lost = [*superseded(chapter, before, rest, built), *stray]
-            return Built(built, self._change(chapter.number, rest, lost))
+            out = [f"your {each} was built in this same cell: it is taken out" for each in stray]
+            return Built(built, [*out, *self._change(chapter.number, rest, lost)])
 
     def reset(self, number: int, step: int) -> list[str]:
         """Puts our body back where there is another one; a step of the learner's own goes."""

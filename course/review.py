@@ -106,7 +106,7 @@ def _look_at(learner: Learner, number: int, failed: BuildCell, path: str | None)
 
 def _way_back(cell: BuildCell) -> str:
     if cell.was_ours:
-        return f"Your {cell} is of an older edition: {_reset(cell)} brings it up to date."
+        return f"Your {cell} is of an older edition: {_renewal(cell)}."
     if cell.step > OWN:
         return f"Your {cell} is in no chapter: {_reset(cell)} takes it out."
     return (
@@ -122,6 +122,11 @@ def _question(chapter: Chapter, own: BuildCell) -> str:
 
 def _reset(cell: BuildCell) -> str:
     return f"`%course reset {dotted(cell.chapter, cell.step)}`"
+
+
+def _renewal(cell: BuildCell) -> str:
+    """The edition may have no such step any more."""
+    return f"{_reset(cell)} {'takes it out' if cell.step > OWN else 'brings it up to date'}"
 
 
 def _unused(built: BuildCell, chapter: Chapter, file: FoldedFile) -> list[str]:
@@ -140,8 +145,8 @@ def _imports(text: str, form: str) -> list[Import]:
 
 def _changes(cell: BuildCell, chapter: Chapter) -> Iterator[str]:
     if cell.was_ours:
-        return iter([f"{cell}: older edition; {_reset(cell)} brings it up to date"])
+        return iter([f"{cell}: older edition; {_renewal(cell)}"])
     ours = [as_typed(each) for each in chapter.builds if each.step == cell.step]
     before = ours[0].splitlines() if ours else []
-    names = f"{cell}, ours", f"{cell}, yours"
+    names = f"{cell}, ours" if ours else "nothing of ours", f"{cell}, yours"
     return difflib.unified_diff(before, as_typed(cell).splitlines(), *names, lineterm="")

@@ -75,7 +75,9 @@ def test_a_letter_stays_when_another_step_goes(learner: Learner) -> None:
     learner.reset(2, other.step)
     learner.run(MEMBERS)
     assert str(learner.run(DUSTY).cell) == "step 2.b"
-    assert diff(learner, 2, kept.step).endswith("+DUSTY = 1")
+    changes = diff(learner, 2, kept.step).splitlines()
+    assert changes[:2] == ["--- nothing of ours", "+++ step 2.b, yours"]
+    assert changes[-1] == "+DUSTY = 1"
     with pytest.raises(CourseError, match=r"no step 2\.a: chapter 2 has steps 2\.1 to 2\.5, 2\.b$"):
         learner.reset(2, other.step)
 
@@ -86,9 +88,10 @@ def test_mending_the_same_jupyter_cell_takes_the_stray_one_out_and_keeps_a_copy(
     second.run(as_typed(STRAY), jupyter_cell="one")
     shown = second.run(as_typed(MEMBERS), jupyter_cell="one").splitlines()
     assert "reference_app/member.py" not in app(workspace)
-    assert (workspace / shown[0].rpartition(" ")[2]).read_text("utf-8") == as_typed(STRAY)
-    assert shown[0].startswith("your step 2.a as it was is in ")
-    assert shown[1:] == [f"step 2.1: wrote members.py, {MEMBERS.body.count(chr(10))} lines"]
+    assert shown[0] == "your step 2.a was built in this same cell: it is taken out"
+    assert shown[1].startswith("your step 2.a as it was is in ")
+    assert (workspace / shown[1].rpartition(" ")[2]).read_text("utf-8") == as_typed(STRAY)
+    assert shown[2:] == [f"step 2.1: wrote members.py, {MEMBERS.body.count(chr(10))} lines"]
 
 
 def test_a_jupyter_cell_holds_one_step_of_ones_own(learner: Learner) -> None:

@@ -65,15 +65,17 @@ def main(words: Sequence[str] = ()) -> int:
     parser.add_argument("--chapter", type=int, help="not given: the last that you built in")
     parser.add_argument("--verbose", action="store_true", help="print what pytest said as well")
     given = parser.parse_args(words)
-    chapters = read_chapters(SOURCES)
+    chapters = [chapter for chapter in read_chapters(SOURCES) if chapter.builds]
     workspace = Path(os.environ.get("COURSE_WORKSPACE") or WORKSPACE).absolute()
     app = given.directory or workspace / PACKAGE
     app = app if app.name == PACKAGE else app / PACKAGE
     if not app.is_dir():
         raise CourseError(f"There is no {app}: run a chapter's cells first, or name a directory.")
-    last = given.chapter or (chapters[-1].number if given.directory else _last(workspace, chapters))
-    if last not in (chapter.number for chapter in chapters):
-        raise CourseError(f"There is no chapter {last}: there are 1 to {chapters[-1].number}.")
+    last = given.chapter
+    if last is None:
+        last = chapters[-1].number if given.directory else _last(workspace, chapters)
+    if last not in (numbers := [chapter.number for chapter in chapters]):
+        raise CourseError(f"No chapter {last} builds: chapters {numbers[0]} to {numbers[-1]} do.")
     grade = check_app(app, last, chapters)
     print("\n".join(_table(grade)))
     if given.verbose:

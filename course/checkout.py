@@ -11,7 +11,7 @@ __all__ = ["checkout", "write_tree"]
 
 def checkout(chapters: Sequence[Chapter], number: int, directory: Path) -> None:
     """Overwrites nothing: a folder that holds anything is refused."""
-    numbers = [chapter.number for chapter in chapters]
+    numbers = [chapter.number for chapter in chapters if chapter.builds]
     if number not in numbers:
         raise CourseError(f"there is no chapter {number}: take one of {_listed(numbers)}")
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):

@@ -134,9 +134,11 @@ def _absorb(_: Namespace) -> int:
 
 
 def _help(_: Namespace) -> int:
-    print("Fast Forge: a book whose chapters build a FastAPI service.\n")
-    for command in COMMANDS:
-        print(f"  course {command.name:<11}{command.summary}")
+    print("Fast Forge: a book whose chapters build a FastAPI service.")
+    for heading, commands in (("To learn", TO_LEARN), ("To change the book", TO_WRITE)):
+        print(f"\n{heading}:")
+        for command in commands:
+            print(f"  course {command.name:<11}{command.summary}")
     print("\nWithout a set-up: python3 -m course COMMAND. More on one: course COMMAND -h.")
     return 0
 
@@ -173,13 +175,16 @@ RENDER = (
 )
 STAGES = _option("stages", nargs="*", metavar="STAGE", help="lint, app, engine, ...")
 CHECKOUT = (_option("chapter", type=int), _option("directory", type=Path))
-WHERE = _option("place", metavar="PATH[:LINE]")
-COMMANDS = (
+WHERE = _option("place", metavar="PATH[:LINE]", nargs="?", default="", help="all, if not given")
+TO_LEARN = (
     Command("learn", "open JupyterLab on the chapters", _learn, LEARN),
     Command("update", "bring a new edition into your workspace", _update),
     Command("check-app", "grade the app that you built", _check_app, passes_on=True),
     Command("app", "run the finished app", _app, passes_on=True),
     Command("doctor", "say what this machine lacks, and how to mend it", _doctor, bare=True),
+    Command("help", "print this", _help, bare=True),
+)
+TO_WRITE = (
     Command("test", "run the checks of the project: all, or the stages named", _test, (STAGES,)),
     Command("bench", "measure the app against a bare one", _bench, passes_on=True),
     Command("build", "fold the chapters into the app, render what changed", _build),
@@ -189,5 +194,5 @@ COMMANDS = (
     Command("checkout", "write the app as of a chapter to a directory", _checkout, CHECKOUT),
     Command("where", "say which step wrote a file or a line of the app", _where, (WHERE,)),
     Command("absorb", "bring edits of the app back into the chapters", _absorb),
-    Command("help", "print this", _help, bare=True),
 )
+COMMANDS = (*TO_LEARN, *TO_WRITE)

@@ -95,7 +95,7 @@ class Draft:
         if symbol is not None:
             return symbol
         if not self.lines:
-            raise FoldError(cell, f"{self.path} does not exist yet: drop --{cell.key.form}")
+            raise FoldError(cell, f"{self.path} does not exist yet")
         known = list(dict.fromkeys(symbol_names(module)))
         close = difflib.get_close_matches(target, known, n=1)
         hint = f"; did you mean {close[0]}?" if close else "."

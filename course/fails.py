@@ -2,12 +2,16 @@
 
 import ast
 import inspect
+import re
 
 from IPython.core.interactiveshell import InteractiveShell
 
+from course.kernel import PACKAGE
 from course.parse import CourseError
 
 MAGIC = "%%fails"
+
+_ABOVE_THE_APP = re.compile(rf"\((?:/|[A-Za-z]:[/\\]).*[/\\](?={PACKAGE}[/\\])")
 
 
 def must_fail_cells(lines: list[str]) -> list[str]:
@@ -28,7 +32,7 @@ async def must_fail(expected: str, source: str) -> None:
     try:
         await _run(source, shell.user_ns)
     except (Exception, SystemExit) as error:
-        found = _in_a_line(error)
+        found = in_a_line(error)
         if type(error).__name__ != expected:
             raise CourseError(
                 f"the cell must fail with {expected}, but it raised {found}"
@@ -47,7 +51,9 @@ async def _run(source: str, names: dict[str, object]) -> None:
         await outcome
 
 
-def _in_a_line(error: BaseException) -> str:
-    """Type and first line of the text: what follows often holds addresses of documentation."""
+def in_a_line(error: BaseException) -> str:
+    """Type and first line of the text: what follows often holds addresses of documentation. Where
+    an ImportError names a file of the app, the directories above the app go."""
     first, *_ = str(error).splitlines() or [""]
+    first = _ABOVE_THE_APP.sub("(", first)
     return f"{type(error).__name__}: {first}" if first else type(error).__name__

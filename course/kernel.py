@@ -29,6 +29,14 @@ def module_name(path: str) -> str:
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
+def jupyter_cell(shell: object) -> str | None:
+    """The id of the cell that runs, where the front end sends it: JupyterLab does, nbclient and
+    nbval do not."""
+    request = getattr(shell, "parent_header", {})  # ipykernel's: the whole message
+    found = request.get("metadata", {}).get("cellId")
+    return found if isinstance(found, str) else None
+
+
 class Names:
     """The names of a notebook, as far as they hold something of the app.
 

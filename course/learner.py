@@ -8,13 +8,15 @@ import json
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from course.files import Copies, WrittenFolder, locked, write
 from course.fold import FoldError, Tree, fold
-from course.identity import in_authored_order, take_in
+from course.identity import in_authored_order, strays, superseded, take_in
 from course.parse import BuildCell, Chapter, CourseError, Key
+from course.steps import OWN, spans, step_name
 
 
 class Built(NamedTuple):
@@ -57,25 +59,32 @@ class Learner:
             before = self.ran(chapter.number)
             after = in_authored_order(chapter, take_in(chapter, before, cell))
             built = next(each for each in after if (each.key, each.body) == (cell.key, cell.body))
-            kept = {name for each in after if each.step == built.step for name in each.key.names}
-            theirs = [e for e in before if e.step == built.step and e not in chapter.builds]
-            lost = [
-                e for e in theirs if built in chapter.builds or not kept.issuperset(e.key.names)
-            ]
-            return Built(built, self._change(chapter.number, after, lost))
+            stray = strays(after, built)
+            rest = [each for each in after if each not in stray]
+            lost = [*superseded(chapter, before, rest, built), *stray]
+            out = [f"your {each} was built in this same cell: it is taken out" for each in stray]
+            return Built(built, [*out, *self._change(chapter.number, rest, lost)])
 
     def reset(self, number: int, step: int) -> list[str]:
-        """Puts our body back; a step of the learner's own goes."""
+        """Puts our body back where there is another one; a step of the learner's own goes."""
         with self._lock():
-            ours = [cell for cell in self.chapter(number).builds if cell.step == step]
+            self.refuse_unknown(number, step)
             ran = self.ran(number)
-            theirs = [cell for cell in ran if cell.step == step and cell not in ours]
-            if not theirs:
-                raise CourseError(f"step {number}.{step}: you changed nothing, so it stays")
+            ours = [cell for cell in self.chapter(number).builds if cell.step == step]
+            others = [cell for cell in ran if cell.step == step and cell not in ours]
+            if not others:
+                return []
             rest = [cell for cell in ran if cell.step != step]
-            return self._change(
-                number, in_authored_order(self.chapter(number), [*rest, *ours]), theirs
-            )
+            after = in_authored_order(self.chapter(number), [*rest, *ours])
+            return self._change(number, after, [cell for cell in others if not cell.was_ours])
+
+    def refuse_unknown(self, number: int, step: int) -> None:
+        """CourseError when the chapter has no such step, neither ours nor theirs."""
+        ours = [cell.step for cell in self.chapter(number).builds]
+        own = [cell.step for cell in self.ran(number) if cell.step > OWN]
+        if step not in (*ours, *own):
+            has = spans(number, dict.fromkeys([*ours, *own])) if ours or own else "no step"
+            raise CourseError(f"there is no {step_name(number, step)}: chapter {number} has {has}")
 
     def chapter(self, number: int) -> Chapter:
         """A chapter as we wrote it."""
@@ -88,7 +97,7 @@ class Learner:
         """The cells that the learner ran in a chapter, theirs or ours, in authored order."""
         path = self._store(number)
         entries = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-        cells = [BuildCell(number, 0, _key(entry), entry["body"]) for entry in entries]
+        cells = [_cell(number, entry) for entry in entries]
         return in_authored_order(self.chapter(number), cells)
 
     def fold(self, number: int, ran: Sequence[BuildCell]) -> Tree:
@@ -106,8 +115,8 @@ class Learner:
     ) -> list[str]:
         """Stores the cells, then writes the chapter's tree and the app of the furthest chapter."""
         tree = self.fold(number, ran)
-        notes = self._keep(lost)
-        entries = [asdict(cell.key) | {"body": cell.body} for cell in ran]
+        notes = [self._keep(list(cells)) for _, cells in groupby(lost, key=str)]
+        entries = [_entry(cell, self.chapter(number)) for cell in ran]
         write(self._store(number), json.dumps(entries, indent=1, ensure_ascii=False) + "\n")
         notes += self._write(number, tree)
         furthest = max(each for each in self.chapters if self._store(each).exists())
@@ -126,16 +135,19 @@ class Learner:
         copy = WrittenFolder(directory, record, self._copies).write(texts)
         if copy is None:
             return []
-        return [f"files that you edited were built anew; your edits are in {self._shown(copy)}"]
+        edited = [path.relative_to(copy) for path in sorted(copy.rglob("*")) if path.is_file()]
+        files = ", ".join(path.as_posix() for path in edited)
+        return [
+            f"your edit of {files} was built over; it is kept in {self._shown(copy)}. To make it "
+            "last, put it into the cell that `%course where FILE:LINE` names, and run that"
+        ]
 
-    def _keep(self, cells: Sequence[BuildCell]) -> list[str]:
+    def _keep(self, cells: Sequence[BuildCell]) -> str:
         """All of one step."""
-        if not cells:
-            return []
-        name = f"step_{cells[0].chapter}.{cells[0].step}.py"
+        name = f"{str(cells[0]).replace(' ', '_')}.py"
         text = "\n\n".join(map(as_typed, cells))
         copy = self._copies.keep({name: text.encode()}) / name
-        return [f"your {cells[0]} as it was is in {self._shown(copy)}"]
+        return f"your {cells[0]} as it was is in {self._shown(copy)}"
 
     def _shown(self, copy: Path) -> str:
         return copy.relative_to(self.root).as_posix()
@@ -149,9 +161,27 @@ class Learner:
 
 def as_typed(cell: BuildCell) -> str:
     """The cell as it stands in a notebook."""
+    return f"{magic_line(cell)}\n{cell.body}"
+
+
+def magic_line(cell: BuildCell) -> str:
+    """Its first line."""
     key = cell.key
-    return f"%%build {key.path}{f' --{key.form} {key.target}' if key.target else ''}\n{cell.body}"
+    return f"%%build {key.path}{f' --{key.form} {key.target}' if key.target else ''}"
 
 
-def _key(entry: dict[str, Any]) -> Key:
-    return Key(entry["path"], entry["form"], entry["target"], tuple(entry["names"]))
+def _entry(cell: BuildCell, chapter: Chapter) -> dict[str, Any]:
+    """For the file. Whether the cell was ours is known only as long as the edition is."""
+    return asdict(cell.key) | {
+        "body": cell.body,
+        "step": cell.step,
+        "jupyter_cell": cell.jupyter_cell,
+        "was_ours": cell.was_ours or cell in chapter.builds,
+    }
+
+
+def _cell(number: int, entry: dict[str, Any]) -> BuildCell:
+    """The first workspaces know no more than key and body."""
+    key = Key(entry["path"], entry["form"], entry["target"], tuple(entry["names"]))
+    step, was_ours = entry.get("step", 0), entry.get("was_ours", False)
+    return BuildCell(number, step, key, entry["body"], entry.get("jupyter_cell"), was_ours)

@@ -7,25 +7,27 @@ import difflib
 import importlib
 import traceback
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 
 from IPython.core.getipython import get_ipython
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import no_var_expand
 from IPython.display import display
 
+from course.ask import answer
 from course.banner import map_of
 from course.changes import changed
-from course.fails import must_fail_cells
+from course.fails import in_a_line, must_fail_cells
 from course.fold import FoldError
-from course.kernel import PACKAGE, Names, module_name, put_first
+from course.kernel import PACKAGE, Names, jupyter_cell, module_name, put_first
 from course.learner import Learner, as_typed
 from course.parse import BuildCell, CourseError, parse_build, read_chapters
 from course.paths import SOURCES
-from course.review import diff, mend, read_step, whose
+from course.refusals import answer_in_sentences
+from course.review import mend, read_step, remarks, whose
+from course.steps import step_name
 from course.trial import prove, try_tests
-from course.where import where
 from course.workspace import find_workspace
 
 
@@ -35,6 +37,9 @@ def open_chapter(number: int, sources: Path = SOURCES) -> None:
     shell = get_ipython()
     if shell is None:
         raise CourseError("course.chapter() is for notebooks: `course learn` opens them")
+    answer_in_sentences(shell)
+    if not isinstance(number, int):
+        raise CourseError(f"a chapter is a number, without quotes: course.chapter({number})")
     _notebook = Notebook(shell, Learner(find_workspace(), read_chapters(sources)), number)
     _notebook.open()
 
@@ -42,6 +47,8 @@ def open_chapter(number: int, sources: Path = SOURCES) -> None:
 def this_notebook() -> "Notebook":
     """The one that is running."""
     if _notebook is None:
+        if shell := get_ipython():
+            answer_in_sentences(shell)
         raise CourseError("open a chapter first: course.chapter(5)")
     return _notebook
 
@@ -57,7 +64,7 @@ class Notebook:
 
     def open(self) -> None:
         """Magics come first: when a changed cell keeps the app from folding, `%course` mends it."""
-        self._shell.set_custom_exc((CourseError,), self._show)  # type: ignore[no-untyped-call]
+        answer_in_sentences(self._shell, self._remedy)
         chapter = self.learner.chapter(self._number)
         self._shell.magics_manager.register_function(self.build, "cell", "build")
         self._shell.magics_manager.register_function(self.test, "cell", "test")
@@ -74,8 +81,10 @@ class Notebook:
     @no_var_expand
     def build(self, line: str, body: str) -> None:
         """`%%build PATH`: takes the cell into the app and imports the module that it wrote."""
-        cell, notes = self.learner.run(self._parsed(line, body))
+        parsed = replace(self._parsed(line, body), jupyter_cell=jupyter_cell(self._shell))
+        cell, notes = self.learner.run(parsed)
         self._say(notes)
+        self._say(remarks(self.learner, cell))
         self._import(cell)
         lines = cell.body.count("\n")
         self._finish(f"{cell}: wrote {_short(cell)}, {lines} line{'s' if lines > 1 else ''}")
@@ -100,20 +109,11 @@ class Notebook:
 
     def course(self, line: str) -> None:
         """`%course COMMAND`."""
-        commands = {
-            "diff": self._diff,
-            "reset": self._reset,
-            "where": self._where,
-            "doctor": self._doctor,
-        }
         name, _, argument = line.strip().partition(" ")
-        if name not in commands:
-            raise CourseError(f"there is no `%course {name}`; there are {', '.join(commands)}")
-        commands[name](argument.strip())
-
-    def _diff(self, argument: str) -> None:
-        number, step = read_step(argument) if argument else (self._number, None)
-        print(diff(self.learner, number, step))
+        if name == "reset":
+            self._reset(argument.strip())
+        else:
+            answer(self.learner, self._number, line.strip())
 
     def _reset(self, argument: str) -> None:
         """Offers our text as the next cell, for the notebook still holds the learner's."""
@@ -124,16 +124,7 @@ class Notebook:
         ours = [cell for cell in self.learner.chapter(number).builds if cell.step == step]
         for cell in ours:
             self._shell.set_next_input(as_typed(cell))
-        self._finish(f"step {number}.{step}: {'ours again' if ours else 'taken out'}")
-
-    def _where(self, argument: str) -> None:
-        tree = self.learner.fold(self._number, self.learner.ran(self._number))
-        print("\n".join(map(str, where(tree, argument))))
-
-    def _doctor(self, _: str) -> None:
-        from course.doctor import doctor
-
-        doctor()
+        self._finish(f"{step_name(number, step)}: {'ours again' if ours else 'taken out'}")
 
     def _parsed(self, line: str, body: str) -> BuildCell:
         """A cell that cannot be parsed is refused as the step whose body is most like its own;
@@ -143,7 +134,7 @@ class Notebook:
         except CourseError:
             ours = {cell.body: cell.step for cell in self.learner.chapter(self._number).builds}
             close = difflib.get_close_matches(body, ours, n=1, cutoff=0.5)
-            step = ours[close[0]] if close else len(ours) + 1
+            step = ours[close[0]] if close else 0
             return parse_build(line, body, chapter=self._number, step=step)
 
     def _import(self, cell: BuildCell) -> None:
@@ -156,7 +147,7 @@ class Notebook:
             if self.learner.tree(self._number) not in Path(module.__file__ or "").parents:
                 raise ImportError(f"{PACKAGE}/__init__.py is not built yet")
         except Exception as error:  # a module of the learner's may raise anything
-            found = f"{type(error).__name__}: {error}{self._line(error)}"
+            found = f"{in_a_line(error)}{self._line(error)}"
             raise CourseError(
                 f"chapter {cell.chapter}, {cell}: wrote {_short(cell)}, but importing it fails: "
                 f"{found}. {mend(self.learner, self._number, cell)}".rstrip()
@@ -173,23 +164,15 @@ class Notebook:
     def _finish(self, line: str) -> None:
         """Makes the names new, and says what was done."""
         if old := self._names.renew():
-            print(f"{', '.join(old)}: made before this build, of the old classes")
+            was, has, them = ("was", "has", "it") if len(old) == 1 else ("were", "have", "them")
+            print(
+                f"{', '.join(old)} {was} made before this build and still {has} the old code: "
+                f"run the cell that makes {them} again"
+            )
         print("; ".join(filter(None, [line, whose(self.learner, self._number)])))
 
-    def _show(
-        self,
-        shell: InteractiveShell,
-        kind: type[BaseException],
-        error: BaseException,
-        trace: TracebackType,
-        tb_offset: int | None = None,
-    ) -> None:
-        """The cell failed, and its output is the sentence, without a traceback."""
-        text = str(error)
-        if isinstance(error, FoldError):
-            remedy = mend(self.learner, self._number, error.cell, error.cell.key.path)
-            text = f"{text}. Nothing was written. {remedy}".rstrip()
-        shell._showtraceback(kind, error, [text])
+    def _remedy(self, error: FoldError) -> str:
+        return mend(self.learner, self._number, error.cell, error.cell.key.path)
 
     def _say(self, notes: Iterable[str]) -> None:
         for note in notes:

@@ -4,11 +4,12 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple, cast
 
 from course.body import take_apart
+from course.steps import step_name
 
 Form = Literal["create", "into", "after", "replace"]
 
@@ -31,15 +32,21 @@ class Key:
 
 @dataclass(frozen=True)
 class BuildCell:
-    """One step: a body, and where in the app it goes. `step` counts from 1 in its chapter."""
+    """One step: a body, and where in the app it goes. `step` counts from 1 in its chapter.
+
+    Of one that a learner ran, also the Jupyter cell, where the front end names it, and whether it
+    was ours then, word for word.
+    """
 
     chapter: int
     step: int
     key: Key
     body: str
+    jupyter_cell: str | None = field(default=None, compare=False)
+    was_ours: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        return f"step {self.chapter}.{self.step}"
+        return step_name(self.chapter, self.step)
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,7 @@ def code_cells(text: str) -> Iterator[CodeCell]:
 
 def parse_build(line: str, body: str, *, chapter: int, step: int) -> BuildCell:
     """The build cell of a `%%build` line (what follows the magic's name) and the text below."""
-    where = f"chapter {chapter}, step {chapter}.{step}"
+    where = f"chapter {chapter}, {step_name(chapter, step)}"
     path, form, target = _parse_line(line, where)
     body = "\n".join(re.split(r"\r\n?|\n", body)).strip("\n") + "\n"
     try:
@@ -98,8 +105,16 @@ def parse_build(line: str, body: str, *, chapter: int, step: int) -> BuildCell:
     except SyntaxError as error:
         raise CourseError(
             f"{where}: the cell is not valid Python: {error.msg}, line {error.lineno} below %%build"
+            f"\n{_pointed_out(body, error)}"
         ) from error
     return BuildCell(chapter, step, Key(path, form, target, names), body)
+
+
+def _pointed_out(body: str, error: SyntaxError) -> str:
+    """The line, and a mark below the character. Python may name the line behind the last one."""
+    lines = body.split("\n")
+    line = lines[min(error.lineno or 1, len(lines)) - 1]
+    return f"    {line}\n    {' ' * (max(error.offset or 1, 1) - 1)}^"
 
 
 def read_chapter(source: Path) -> Chapter:

@@ -2,73 +2,151 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterator
 
-from course.learner import Learner, as_typed
+from course.body import Import, take_apart
+from course.fold import FoldedFile
+from course.identity import meant
+from course.learner import Learner, as_typed, magic_line
 from course.parse import BuildCell, Chapter, CourseError
+from course.steps import OWN, dotted, runs, spans, step_name, step_number
 
 
 def read_step(text: str) -> tuple[int, int]:
-    """Chapter and step of "3.4"."""
-    found = re.fullmatch(r"(\d+)\.(\d+)", text)
+    """Chapter and step of "3.4" or "3.a"."""
+    found = re.fullmatch(r"(\d+)\.(\d+|[a-z]+)", text)
     if found is None:
         raise CourseError(f"'{text}' is no step: name one by chapter and number, like 3.4")
-    return int(found[1]), int(found[2])
+    return int(found[1]), step_number(found[2])
 
 
 def diff(learner: Learner, number: int, step: int | None) -> str:
     """What the learner ran in a chapter, against ours: one step, or all."""
-    ours = {cell.step: cell for cell in learner.chapter(number).builds}
+    if step is not None:
+        learner.refuse_unknown(number, step)
+    chapter = learner.chapter(number)
     ran = [cell for cell in learner.ran(number) if step in (None, cell.step)]
-    changed = [cell for cell in ran if cell != ours.get(cell.step)]
+    changed = [cell for cell in ran if cell not in chapter.builds]
     if changed:
-        return "\n".join(line for cell in changed for line in _changes(cell, ours))
+        return "\n".join(line for cell in changed for line in _changes(cell, chapter))
     if step is None:
         return f"chapter {number}: no cell that you ran differs from ours"
-    return f"step {number}.{step}: " + ("yours is ours" if ran else "you have not run it")
+    return f"{step_name(number, step)}: " + ("yours is ours" if ran else "you have not run it")
 
 
 def mend(learner: Learner, number: int, failed: BuildCell, path: str | None = None) -> str:
-    """What may help when a cell does not fit while a chapter is open: a step to run before it, or a
+    """What may help when a cell does not fit while a chapter is open: steps to run before it, or a
     change to look at. With a path, only steps that build this file count."""
-    chapters = [each for each in learner.chapters.values() if each.number <= number]
-    ours = [cell for each in chapters for cell in each.builds if path in (None, cell.key.path)]
-    ran = [cell for each in chapters for cell in learner.ran(each.number)]
-    done = {(cell.chapter, cell.step) for cell in ran}
-    for cell in ours:
-        if cell.chapter == number and cell.step < failed.step and (number, cell.step) not in done:
-            return f"Run {cell} first."
-    for cell in (failed, *ran):
-        if cell not in ours and path in (None, cell.key.path):
-            step = f"{cell.chapter}.{cell.step}"
-            return (
-                f"Your step {step} is not ours: `%course diff {step}` shows the difference, "
-                f"`%course reset {step}` takes it back."
-            )
-    return ""
+    if failed.chapter == number:
+        chapter = learner.chapter(number)
+        here = (failed.step > OWN and meant(chapter, failed)) or failed
+        done = {cell.step for cell in learner.ran(number)}
+        first = [
+            cell.step
+            for cell in chapter.builds
+            if cell.step < here.step and cell.step not in done and path in (None, cell.key.path)
+        ]
+        if first:
+            return f"Run {spans(number, first)} first."
+    return _look_at(learner, number, failed, path)
+
+
+def remarks(learner: Learner, built: BuildCell) -> Iterator[str]:
+    """What a learner may not have meant by a cell that was built."""
+    chapter, ran = learner.chapter(built.chapter), learner.ran(built.chapter)
+    if built.step > OWN:
+        question = _question(chapter, built)
+        sentences = f"only yours: {built}.", question, f"{_reset(built)} takes yours out."
+        yield " ".join(filter(None, sentences))
+    for own in ran if built.step <= OWN else ():
+        like = meant(chapter, own) if own.step > OWN else None
+        if like and like.step == built.step:
+            yield f"your {own} is still built, and much like {built}: {_reset(own)} takes it out."
+    file = learner.fold(chapter.number, ran)[built.key.path]
+    for name in _unused(built, chapter, file) if built.key.path.endswith(".py") else ():
+        yield f"import of `{name}` is used by nothing in the file, so it was left out"
 
 
 def whose(learner: Learner, number: int) -> str:
-    """Whose cells the chapters before are made of: "chapters 1-2 yours, 3 ours"."""
-    before = [each for each in learner.chapters.values() if each.number < number and each.builds]
-    spans = []
-    for state, group in groupby(before, key=lambda chapter: _state(learner, chapter)):
-        numbers = [chapter.number for chapter in group]
-        span = f"{numbers[0]}-{numbers[-1]}" if len(numbers) > 1 else f"{numbers[0]}"
-        spans.append(f"{span} {state}")
-    several = "s" if "-" in "".join(spans[:1]) else ""
-    return f"chapter{several} {', '.join(spans)}" if spans else ""
+    """Which chapters before the learner changed: "chapters 1-2, 4 yours"; nothing if none."""
+    changed = [
+        chapter.number
+        for chapter in learner.chapters.values()
+        if chapter.number < number
+        and any(_is_theirs(cell, chapter) for cell in learner.ran(chapter.number))
+    ]
+    spans = ["-".join(map(str, dict.fromkeys(run))) for run in runs(changed)]
+    return f"chapter{'s' if len(changed) > 1 else ''} {', '.join(spans)} yours" if spans else ""
 
 
-def _state(learner: Learner, chapter: Chapter) -> str:
-    ran = {cell.step for cell in learner.ran(chapter.number)}
-    if not ran:
-        return "ours"
-    return "yours" if ran >= {cell.step for cell in chapter.builds} else "partly yours"
+def _is_theirs(cell: BuildCell, chapter: Chapter) -> bool:
+    """Not what any edition had."""
+    return cell not in chapter.builds and not cell.was_ours
 
 
-def _changes(cell: BuildCell, ours: Mapping[int, BuildCell]) -> Iterator[str]:
-    before = as_typed(ours[cell.step]).splitlines() if cell.step in ours else []
-    names = f"{cell}, ours", f"{cell}, yours"
+def _look_at(learner: Learner, number: int, failed: BuildCell, path: str | None) -> str:
+    """A change that may be why the cell fails: its own, else one of the learner's others."""
+    chapter = learner.chapter(failed.chapter)
+    changed = [
+        cell
+        for each in learner.chapters.values()
+        if each.number <= number
+        for cell in learner.ran(each.number)
+        if cell not in each.builds
+    ]
+    if failed not in changed and failed not in chapter.builds:  # refused, so it is kept nowhere
+        if failed.step <= OWN:
+            return f"Your {failed} is not ours: {_reset(failed)} offers ours."
+        if question := _question(chapter, failed):
+            return question
+    near = [cell for cell in changed if path in (None, cell.key.path)]
+    near.sort(key=lambda cell: cell != failed)
+    return next((_way_back(cell) for cell in near if cell.step <= OWN or cell != failed), "")
+
+
+def _way_back(cell: BuildCell) -> str:
+    if cell.was_ours:
+        return f"Your {cell} is of an older edition: {_renewal(cell)}."
+    if cell.step > OWN:
+        return f"Your {cell} is in no chapter: {_reset(cell)} takes it out."
+    return (
+        f"Your {cell} is not ours: `%course diff {dotted(cell.chapter, cell.step)}` shows the "
+        f"difference, {_reset(cell)} takes it back."
+    )
+
+
+def _question(chapter: Chapter, own: BuildCell) -> str:
+    like = meant(chapter, own)
+    return f"Did you mean {like}, `{magic_line(like)}`?" if like else ""
+
+
+def _reset(cell: BuildCell) -> str:
+    return f"`%course reset {dotted(cell.chapter, cell.step)}`"
+
+
+def _renewal(cell: BuildCell) -> str:
+    """The edition may have no such step any more."""
+    return f"{_reset(cell)} {'takes it out' if cell.step > OWN else 'brings it up to date'}"
+
+
+def _unused(built: BuildCell, chapter: Chapter, file: FoldedFile) -> list[str]:
+    """Names that the cell imports and the file does not keep; ours may wait for a later step."""
+    kept = {each.bound for each in _imports(file.text, "create")}
+    for cell in chapter.builds:
+        if cell.step == built.step:
+            kept |= {each.bound for each in _imports(cell.body, cell.key.form)}
+    found = _imports(built.body, built.key.form)
+    return [each.alias or each.name for each in found if each.bound not in kept]
+
+
+def _imports(text: str, form: str) -> list[Import]:
+    return [each for statement in take_apart(text, form).imports for each in statement.imports]
+
+
+def _changes(cell: BuildCell, chapter: Chapter) -> Iterator[str]:
+    if cell.was_ours:
+        return iter([f"{cell}: older edition; {_renewal(cell)}"])
+    ours = [as_typed(each) for each in chapter.builds if each.step == cell.step]
+    before = ours[0].splitlines() if ours else []
+    names = f"{cell}, ours" if ours else "nothing of ours", f"{cell}, yours"
     return difflib.unified_diff(before, as_typed(cell).splitlines(), *names, lineterm="")

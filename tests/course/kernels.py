@@ -26,8 +26,9 @@ class Kernel:
         self._client = client
         self.offered: list[str] = []  # the cells that the last one put below itself
 
-    def run(self, source: str) -> str:
-        """Raises CellFailed."""
+    def run(self, source: str, jupyter_cell: str | None = None) -> str:
+        """Raises CellFailed. JupyterLab says in which of its cells the source stands."""
+        self._client.session.metadata = {"cellId": jupyter_cell} if jupyter_cell else {}
         shown: list[str] = []
         failed: list[str] = []
 

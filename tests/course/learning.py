@@ -20,6 +20,7 @@ def changed(ours: BuildCell, old: str, new: str) -> BuildCell:
 
 
 THICK = changed(BOOKS, "> 400", "> 500")
+NAMED = changed(MEMBERS, "    name: str", '    name: str = "Bo"')
 
 
 def app(directory: Path) -> dict[str, str]:

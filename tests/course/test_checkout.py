@@ -55,6 +55,13 @@ def test_a_file_is_told_passage_by_passage() -> None:
     ]
 
 
+def test_the_imports_of_a_file_are_one_row() -> None:
+    rows = where(fold(builds(library())), "members.py")
+    assert rows[0] == "reference_app/members.py imports: chapters 2, 4"
+    assert rows[1] == "reference_app/members.py line 1: chapter 2, step 2.1"
+    assert sum("imports" in row for row in rows) == 1
+
+
 @pytest.mark.parametrize(
     ("place", "message"),
     [

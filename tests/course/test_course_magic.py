@@ -20,7 +20,7 @@ def test_diff_and_reset(second: Kernel, workspace: Path) -> None:
     second.run("from reference_app.members import Member")
     assert '\n-    name: str\n+    name: str = "Bo"\n' in second.run("%course diff 2.1")
     shown = second.run("%course reset 2.1")
-    copy = re.match(r"your step 2\.1 as it was is in (\S+)\nstep 2\.1: ours again; ", shown)
+    copy = re.match(r"your step 2\.1 as it was is in (\S+)\nstep 2\.1: ours again\n", shown)
     assert copy is not None
     assert second.offered == [MEMBERS]
     assert '"Bo"' in (workspace / copy[1]).read_text("utf-8")
@@ -41,8 +41,35 @@ def test_a_change_that_keeps_a_later_chapter_from_opening_can_be_reset_there(
 
 def test_where_names_the_step_that_wrote_a_line(second: Kernel) -> None:
     shown = second.run("%course where books.py:1")
-    assert shown.startswith("reference_app/books.py lines 1-")
-    assert shown.endswith(": chapter 1, step 1.2\n")
+    assert shown == "reference_app/books.py line 1: chapter 1, step 1.2\n"
+
+
+def test_where_names_the_files_and_the_chapters_that_built_them(second: Kernel) -> None:
+    second.run(STEPS["step 2.3"])
+    assert second.run("%course where").splitlines() == [
+        "reference_app/__init__.py: chapter 1",
+        "reference_app/books.py: chapters 1, 2",
+        "reference_app/count.lua: chapter 1",
+    ]
+
+
+@pytest.mark.parametrize("line", ["%course", "%course help"])
+def test_course_tells_its_commands_a_line_each(second: Kernel, line: str) -> None:
+    lines = second.run(line).splitlines()
+    assert [" ".join(each.split()[:2]) for each in lines] == [
+        f"%course {name}" for name in ("diff", "reset", "where", "doctor", "help")
+    ]
+
+
+def test_diff_of_another_chapter(second: Kernel) -> None:
+    shown = second.run("%course diff 1")
+    assert shown == "chapter 1: no cell that you ran differs from ours\n"
+
+
+def test_reset_offers_our_text_also_when_nothing_was_built(second: Kernel) -> None:
+    failure(second, MEMBERS.replace("    name: str", "    name str"))
+    assert second.run("%course reset 2.1") == "step 2.1: ours again\n"
+    assert second.offered == [MEMBERS]
 
 
 def test_doctor_examines_the_machine(second: Kernel) -> None:
@@ -52,11 +79,17 @@ def test_doctor_examines_the_machine(second: Kernel) -> None:
 @pytest.mark.parametrize(
     ("source", "sentence"),
     [
-        ("%course", "there is no `%course `; there are diff, reset, where, doctor"),
-        ("%course undo", "there is no `%course undo`; there are diff, reset, where, doctor"),
+        ("%course undo", "there is no `%course undo`; there are diff, reset, where, doctor, help"),
         ("%course reset", "'' is no step: name one by chapter and number, like 3.4"),
         ("%course diff 9.1", "there is no chapter 9: there are 1 to 4"),
-        ("%%build ../x.py\n1", "chapter 2, step 2.6: ../x.py is outside the app; write "),
+        ("%course diff 9", "there is no chapter 9: there are 1 to 4"),
+        ("%course diff 2.99", "there is no step 2.99: chapter 2 has steps 2.1 to 2.5"),
+        ("%course reset 2.99", "there is no step 2.99: chapter 2 has steps 2.1 to 2.5"),
+        ("%course reset 2.a", "there is no step 2.a: chapter 2 has steps 2.1 to 2.5"),
+        ("%course reset 2", "'2' is no step: name one by chapter and number, like 3.4"),
+        ("import course; course.chapter('2')", "a chapter is a number, without quotes: course.ch"),
+        ("import course; course.chapter(99)", "there is no chapter 99: there are "),
+        ("%%build ../x.py\n1", "chapter 2, this cell: ../x.py is outside the app; write "),
         ("%%fails\n1", "name the class that the cell must fail with: %%fails UserDeleted"),
         ("%%fails KeyError\n1", "the cell must fail with KeyError, but nothing was raised"),
         ("%%fails KeyError\n1/0", "the cell must fail with KeyError, but it raised ZeroDivision"),

@@ -298,7 +298,7 @@ def test_a_cell_that_fits_nowhere_is_refused_by_chapter_and_step(source: str, me
 
 
 def test_a_file_that_no_earlier_step_built_takes_no_members() -> None:
-    with pytest.raises(FoldError, match=f"{PAGE} does not exist yet: drop --into"):
+    with pytest.raises(FoldError, match=f"{PAGE} does not exist yet"):
         page("--into User\nx: int")
 
 

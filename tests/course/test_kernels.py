@@ -9,7 +9,7 @@ import pytest
 from nbclient import NotebookClient
 
 from course.learner import as_typed
-from tests.course.kernels import OPTIONS, CellFailed, kernel, opening
+from tests.course.kernels import OPTIONS, CellFailed, failure, kernel, opening
 from tests.course.learning import CHAPTERS, MEMBERS, STEPS, app, texts
 
 
@@ -56,6 +56,12 @@ def test_a_notebook_elsewhere_gets_a_workspace_that_goes_with_its_kernel(tmp_pat
         assert Path(shown).is_relative_to(tempfile.gettempdir())
         assert Path(shown).is_dir()
     assert not Path(shown).exists()
+
+
+def test_the_app_with_the_learners_cells_needs_a_chapter(tmp_path: Path) -> None:
+    with kernel(tmp_path) as process:
+        shown = failure(process, "import course\nasync with course.app_with_mine(): ...")
+        assert shown == "open a chapter first: course.chapter(5)"
 
 
 def test_no_magic_before_the_chapter_is_open(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from course.fold import FoldError
 from course.learner import Learner
 from course.parse import BuildCell, CourseError
+from course.steps import OWN
 from tests.course.folding import cell
 from tests.course.learning import (
     BOOKS,
@@ -102,7 +103,7 @@ def test_a_cell_of_ones_own_is_folded_last_and_keeps_its_place(learner: Learner)
     own = cell("%%build reference_app/books.py\nDUSTY = 1\n")
     other = cell("%%build reference_app/books.py\nDUSTIER = DUSTY + 1\n")
     steps = [learner.run(each).cell.step for each in (own, other, BOOKS, own)]
-    assert steps == [4, 5, 2, 4]
+    assert steps == [OWN + 1, OWN + 2, 2, OWN + 1]
     assert app(learner.root)[BOOKS.key.path].endswith("DUSTY = 1\n\nDUSTIER = DUSTY + 1\n")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from course.learner import Learner
 from course.review import diff, whose
-from tests.course.learning import BOOKS, CHAPTERS, MEMBERS, STEPS, THICK
+from tests.course.learning import BOOKS, CHAPTERS, MEMBERS, NAMED, THICK
 
 
 @pytest.fixture
@@ -15,13 +15,15 @@ def learner(tmp_path: Path) -> Learner:
 
 
 def test_a_line_says_whose_the_earlier_chapters_are(learner: Learner) -> None:
-    assert whose(learner, 1) == ""
-    assert whose(learner, 4) == "chapters 1-3 ours"
-    for number in (1, 2, 3):
-        learner.run(STEPS[f"step 1.{number}"])
     learner.run(MEMBERS)
-    assert whose(learner, 2) == "chapter 1 yours"
-    assert whose(learner, 4) == "chapter 1 yours, 2 partly yours, 3 ours"
+    assert whose(learner, 4) == ""
+    learner.run(THICK)
+    assert whose(learner, 1) == ""
+    assert whose(learner, 4) == "chapter 1 yours"
+    learner.run(NAMED)
+    assert whose(learner, 4) == "chapters 1-2 yours"
+    learner.reset(1, 2)
+    assert whose(learner, 4) == "chapter 2 yours"
 
 
 def test_diff_shows_what_differs_from_ours(learner: Learner) -> None:

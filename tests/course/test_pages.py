@@ -1,0 +1,62 @@
+"""The pages for people: their links lead somewhere, and what they list is what there is."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from course.parse import read_chapters
+from course.paths import ROOT, SOURCES
+from course.stages import STAGES
+
+EXPLANATION = ROOT / "docs" / "explanation"
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
+    targets = re.findall(r"\]\((?!\w+:)([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_a_link_from_chapter_to_chapter_leads_to_one() -> None:
+    chapters = read_chapters(SOURCES)
+    texts = "".join(each.source.read_text(encoding="utf-8") for each in chapters)
+    targets = re.findall(r"\]\((\w+)\.ipynb", texts)
+    assert len(targets) > 0
+    assert set(targets) <= {each.slug for each in chapters}
+
+
+def test_the_map_of_the_engine_names_each_of_its_modules_once() -> None:
+    page = (EXPLANATION / "architecture.md").read_text(encoding="utf-8")
+    rows = page.partition("| job | modules |")[2].partition("\n\n")[0]
+    modules = [path.stem for path in (ROOT / "course").glob("*.py")]
+    assert sorted(re.findall(r"`(\w+)`", rows)) == sorted(modules)
+
+
+def test_the_pages_that_answer_a_question_exist() -> None:
+    page = (EXPLANATION / "architecture.md").read_text(encoding="utf-8")
+    rows = page.partition("| question | page in `reference_app/` |")[2].partition("\n\n")[0]
+    pages = re.findall(r"`([\w/]+(?:\.py|/))`", rows)
+    assert len(pages) > 10
+    assert [each for each in pages if not (ROOT / "reference_app" / each).exists()] == []
+
+
+def test_every_decision_is_in_their_index() -> None:
+    decisions = EXPLANATION / "decisions"
+    index = (decisions / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"\((\d{4}-[\w-]+\.md)\)", index) == sorted(
+        path.name for path in decisions.glob("0*.md")
+    )
+
+
+def test_contributors_are_told_of_every_stage() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = text.partition("| stage | checks |")[2].partition("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)`", rows, re.MULTILINE) == [stage.name for stage in STAGES]
+
+
+def test_the_readme_lists_the_chapters() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| (\d+) \| ([^|]+?) \|", text, re.MULTILINE)
+    assert listed == [(str(each.number), each.title) for each in read_chapters(SOURCES)]

@@ -15,6 +15,7 @@ PACKAGE = "reference_app"
 # Of these there may be one object for all who write it: a learner's own 5 is not the app's.
 _SHARED = (str, bytes, int, float, NoneType, EllipsisType)
 _EMPTY: tuple[object, ...] = ()
+_GONE = object()
 
 
 def put_first(tree: Path) -> None:
@@ -60,9 +61,11 @@ class Names:
         for name, value in self._bound():
             module, path = _origin(value) or constants.get(id(value), ("", ""))
             if module.partition(".")[0] == PACKAGE:
-                self._namespace[name] = self._find(module, path, instead=value)
-                if self._namespace[name] is value:
+                found = self._find(module, path)
+                if found is _GONE:
                     broken.add(name)
+                else:  # the same object, if the app's module had it from elsewhere: `UTC`
+                    self._namespace[name] = found
         old = {id(each) for module in self._old for each in _defined_in(module)}
         stale = [
             n for n, value in self._bound() if n in broken or not old.isdisjoint(_kinds(value))
@@ -82,8 +85,8 @@ class Names:
                 if not isinstance(value, _SHARED) and value is not _EMPTY:
                     yield id(value), (module.__name__, name)
 
-    def _find(self, module: str, path: str, *, instead: object) -> object:
-        """The new object of this name; the old one where it is gone or its module is broken now."""
+    def _find(self, module: str, path: str) -> object:
+        """The new object of this name; `_GONE` if there is none or its module is broken now."""
         try:
             found = importlib.import_module(module)
             if path:
@@ -92,7 +95,7 @@ class Names:
                 if each.__name__.startswith(f"{module}."):
                     importlib.import_module(each.__name__)
         except Exception:  # a module of the learner's may raise anything
-            return instead
+            return _GONE
         return found
 
 

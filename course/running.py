@@ -26,15 +26,7 @@ async def serving(tree: Path, changes: Sequence[Change] = ()) -> AsyncIterator[h
         changed(tree, changes) if changes else nullcontext(tree) as app,
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch,
     ):
-        environment = {**os.environ, "PYTHONPATH": str(app), "PYTHONUNBUFFERED": "1"}
-        process = subprocess.Popen(  # noqa: ASYNC220 (an asyncio child needs another loop on Windows)
-            [sys.executable, "-P", "-m", "reference_app", "serve", "--port", "0"],
-            cwd=scratch,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        process = _started(app, scratch)
         try:
             address = await asyncio.to_thread(_address, process)
             drain = asyncio.create_task(asyncio.to_thread(process.communicate))
@@ -44,6 +36,17 @@ async def serving(tree: Path, changes: Sequence[Change] = ()) -> AsyncIterator[h
             process.terminate()
             await asyncio.to_thread(process.wait)
         await drain
+
+
+def _started(app: Path, directory: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "reference_app", "serve", "--port", "0"],
+        cwd=directory,
+        env={**os.environ, "PYTHONPATH": str(app), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
 
 def _address(process: "subprocess.Popen[str]") -> str:

@@ -193,7 +193,9 @@ def test_the_banner_says_where_one_is_and_what_came_before() -> None:
 
 
 def test_the_banner_links_the_chapters_whose_parts_are_imported() -> None:
-    assert "builds on [1](01_books.ipynb), [2](02_members.ipynb) · " in banner(CHAPTERS[2], CHAPTERS)
+    assert "builds on [1](01_books.ipynb), [2](02_members.ipynb) · " in banner(
+        CHAPTERS[2], CHAPTERS
+    )
 
 
 def test_the_map_counts_the_lines_of_each_layer_and_marks_where_the_chapter_builds(

@@ -114,7 +114,8 @@ def test_jupyterlab_asks_nothing_and_fetches_no_news(workspace: Path) -> None:
     with learning(workspace, free_port()) as child:
         url = address(child)
         page = get(url, f"{url.path}?{url.query}")[1]
-        assert '"disabledExtensions": ["@jupyterlab/apputils-extension:announcements"]' in page
+        for switched_off in ("apputils-extension:announcements", "lsp-extension"):
+            assert f'"@jupyterlab/{switched_off}"' in page.partition('"disabledExtensions": [')[2]
         child.send_signal(signal.SIGINT)
         assert child.wait(20) == 0
 

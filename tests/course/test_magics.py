@@ -79,6 +79,15 @@ def test_a_package_keeps_the_modules_that_were_imported(second: Kernel) -> None:
     assert second.run("print(reference_app.members.__name__)") == "reference_app.members\n"
 
 
+def test_what_the_app_has_from_elsewhere_is_nobodys_old_object(
+    process: Kernel, workspace: Path
+) -> None:
+    process.open(3, workspace)
+    process.run(STEPS["step 3.1"].replace("import date,", "import UTC, date,") + "\nZONE = UTC")
+    process.run("from datetime import UTC")
+    assert "UTC" not in process.run(STEPS["step 3.2"])
+
+
 def test_objects_made_before_are_named_once(second: Kernel) -> None:
     second.run(MEMBERS)
     second.run("from reference_app.members import Member\nann = Member('Ann')\nnumber = 5")

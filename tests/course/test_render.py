@@ -57,7 +57,8 @@ def findings(sources: Path, notebooks: Path) -> list[str]:
 
 def outputs(path: Path) -> list[str]:
     cells = json.loads(path.read_text("utf-8"))["cells"]
-    return ["".join(output["text"]) for cell in cells for output in cell.get("outputs", ())]
+    shown = [output for cell in cells for output in cell.get("outputs", ())]
+    return ["".join(output["text"]) for output in shown if "text" in output]
 
 
 def test_a_notebook_holds_what_its_cells_printed_where_nobody_ran_anything(rendered: Path) -> None:

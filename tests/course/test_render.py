@@ -63,8 +63,8 @@ def outputs(path: Path) -> list[str]:
 
 def test_a_notebook_holds_what_its_cells_printed_where_nobody_ran_anything(rendered: Path) -> None:
     assert outputs(rendered) == [
-        "chapter 2: Seats; chapter 1 ours\n",
-        "step 2.1: wrote seats.py, 3 lines; chapter 1 ours\n",
+        "chapter 2: Seats\n",
+        "step 2.1: wrote seats.py, 3 lines\n",
         "5\n",
         "done\n",
         "done\n",

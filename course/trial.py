@@ -45,6 +45,9 @@ def prove(tree: Path, names: Sequence[str], chapter: int, cells: Sequence[BuildC
     wanted = [f"{SUITE}/{name}" for name in names]
     if unknown := [name for name in wanted if name not in files]:
         raise CourseError(f"the suite has no {', '.join(unknown)}")
+    for name in wanted:
+        if files[name].first > chapter:
+            raise CourseError(f"{name} says nothing before chapter {files[name].first}")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         directory = Path(scratch)
         shutil.copytree(tree / PACKAGE, directory / PACKAGE)

@@ -72,6 +72,8 @@ def test_a_proof_counts_tests_by_file() -> None:
         prove(tree, ["domain/test_tenants.py"], 4, cells)
     with pytest.raises(CourseError, match=r"the suite has no tests/app/domain/test_nothing\.py"):
         prove(ROOT, ["domain/test_nothing.py"], 4, cells)
+    with pytest.raises(CourseError, match=r"test_tenants\.py says nothing before chapter 4"):
+        prove(ROOT, ["domain/test_tenants.py"], 3, cells)
 
 
 def test_a_change_is_made_in_a_copy() -> None:

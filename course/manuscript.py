@@ -83,7 +83,7 @@ def _cells(cells: Sequence[NotebookNode]) -> Iterator[str]:
             yield f"no word between two code cells, before {_start(next_)}"
     for cell in cells:
         if cell.cell_type == "code":
-            if any(len(line) > WIDTH for line in cell.source.splitlines()):
+            if any(len(line) > WIDTH and " " in line.strip() for line in cell.source.splitlines()):
                 yield f"a line over {WIDTH} characters in {_start(cell)}"
             if "asyncio.run(" in cell.source:
                 yield f"asyncio.run in {_start(cell)}: a notebook can await"

@@ -33,8 +33,8 @@ FIXED: Final = ("need", "goals", "proof", "tradeoffs", "recap")
 
 _MARKER: Final = re.compile(r"^<!-- part: (\w+) -->\n?", re.MULTILINE)
 _FENCED: Final = re.compile(r"^(`{3,}).*?^\1", re.MULTILINE | re.DOTALL)
-_WORDS_A_MINUTE: Final = 120  # of technical prose, read to be understood
-_LINES_A_MINUTE: Final = 15  # of code, read
+_WORDS_A_MINUTE: Final = 150  # of technical prose, read to be understood
+_LINES_A_MINUTE: Final = 20  # of code, read
 
 
 def cells_of(text: str) -> list[NotebookNode]:

@@ -87,7 +87,7 @@ class Lab:
             items.get_by_text(name, exact=True).click()
 
     def wear(self, theme: str) -> None:
-        """ "Light" or "Dark"."""
+        """Of JupyterLab's own: Light or Dark."""
         self.choose("Settings", "Theme", f"JupyterLab {theme}")
         light = str(theme == "Light").lower()
         expect(self.page.locator("body")).to_have_attribute("data-jp-theme-light", light)
@@ -169,5 +169,5 @@ def opened(browser: Browser, workspace: Path, chapter: int) -> Iterator[Lab]:
         lab = Lab(context.new_page(), workspace)
         lab.start(address)
         yield lab
-    assert lab.outside == []
-    assert lab.errors == []
+    assert lab.outside == [], lab.outside
+    assert lab.errors == [], lab.errors

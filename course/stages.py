@@ -37,7 +37,8 @@ class Result(NamedTuple):
 
 
 PYTEST = ("-m", "pytest", "--color=no")
-NBVAL = ("-p", "nbval.plugin", "--nbval", "-n", "2", "--dist", "loadfile", "notebooks")
+BY_FILE = ("-n", "2", "--dist", "loadfile")
+NBVAL = ("-p", "nbval.plugin", "--nbval", *BY_FILE, "notebooks")
 IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
 STAGES = (
     Stage(
@@ -54,6 +55,7 @@ STAGES = (
     Stage("fold", (("-m", "course", "verify"),)),
     Stage("snapshots", (("-m", "course", "snapshots"),)),
     Stage("notebooks", (("-m", "course", "render", "--check"), (*PYTEST, *NBVAL))),
+    Stage("browser", ((*PYTEST, *BY_FILE, "tests/browser"),)),
 )
 AT_ONCE = 2  # stages, on the two cores that the time limit is meant for
 COUNT = re.compile(r"(\d+) (passed|failed|errors?)\b")

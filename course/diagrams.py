@@ -1,6 +1,6 @@
 """Boxes and arrows on a grid, lanes in time, layers. Which diagrams there are: pictures.py."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Final, NamedTuple
 
@@ -47,12 +47,26 @@ def graph(
 def timeline(title: str, lanes: Sequence[str], steps: Sequence[Arrow], width: int = 210) -> str:
     """Lanes side by side, time downwards. A step from a lane to itself is a note on it."""
     x = {lane: _MARGIN + width * (index + 0.5) for index, lane in enumerate(lanes)}
+    rows = [*zip(count(76, 42), steps, strict=False)]
     bottom = 56 + 42 * len(steps)
-    parts = [line(at, 40, at, bottom) for at in x.values()]
-    parts += [box(Place(at, 24, size_of(lane)[0], 32), lane) for lane, at in x.items()]
-    for y, step in zip(count(76, 42), steps, strict=False):
-        parts.append(_step(x[step.start], x[step.end], y, step))
+    parts = [box(Place(at, 24, size_of(lane)[0], 32), lane) for lane, at in x.items()]
+    for lane, at in x.items():
+        notes = [
+            (y - 6, size_of(step.text)[1] / 2) for y, step in rows if step.start == step.end == lane
+        ]
+        parts += [line(at, *piece) for piece in _lane(at, notes, bottom)]
+    parts += [_step(x[step.start], x[step.end], y, step) for y, step in rows]
     return canvas(title, 2 * _MARGIN + width * len(lanes), bottom + 6, parts)
+
+
+def _lane(
+    x: float, notes: Sequence[tuple[float, float]], bottom: float
+) -> Iterator[tuple[float, float, float]]:
+    """The pieces of a lane above, between and below its notes (middle, half the height): what
+    follows the first end in a call of `line`."""
+    tops = [40.0, *(y + half for y, half in notes)]
+    ends = [*(y - half for y, half in notes), bottom]
+    yield from ((top, x, end) for top, end in zip(tops, ends, strict=True) if end > top)
 
 
 def layers(title: str, names: Mapping[str, tuple[str, Mark]]) -> str:

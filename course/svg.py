@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import Final, Literal, NamedTuple
 
-Mark = Literal["plain", "lit", "bad"]
+Mark = Literal["plain", "lit", "bad", "bare"]
 
 # Mid tones with a contrast over 3 on white and on #111 (WCAG 2.2, 1.4.11); wrong is dashed as well.
 _ACCENT: Final = "#0e8a98"
@@ -18,11 +18,19 @@ _STROKES: Final[dict[Mark, str]] = {
     "plain": 'stroke="currentColor" stroke-opacity=".6"',
     "lit": f'stroke="{_ACCENT}" stroke-width="2"',
     "bad": f'stroke="{_WRONG}" stroke-width="2"{_DASHES}',
+    "bare": 'stroke="none"',
 }
 _FILLS: Final[dict[Mark, str]] = {
     "plain": 'fill="currentColor" fill-opacity=".05"',
     "lit": f'fill="{_ACCENT}" fill-opacity=".18"',
     "bad": f'fill="{_WRONG}" fill-opacity=".14"',
+    "bare": 'fill="none"',
+}
+_HEADS: Final[dict[Mark, str]] = {
+    "plain": "currentColor",
+    "lit": _ACCENT,
+    "bad": _WRONG,
+    "bare": "currentColor",
 }
 _LETTER: Final = 7.3  # an average letter at 13 pixels
 LINE: Final = 17  # from one line of text to the next
@@ -99,6 +107,5 @@ def arrow(x1: float, y1: float, x2: float, y2: float, mark: Mark = "plain") -> s
     sides = (
         f"{x2 - 9 * dx - side * 4 * dy:.1f} {y2 - 9 * dy + side * 4 * dx:.1f}" for side in (1, -1)
     )
-    stroke = _STROKES[mark].replace(_DASHES, "")
-    head = f'<path d="M{x2:.1f} {y2:.1f} {" ".join(sides)}z" {stroke}/>'
+    head = f'<path d="M{x2:.1f} {y2:.1f} {" ".join(sides)}z" fill="{_HEADS[mark]}"/>'
     return line(x1, y1, x2, y2, mark) + head

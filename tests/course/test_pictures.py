@@ -31,7 +31,7 @@ def test_a_picture_says_the_same_in_words(one: Picture) -> None:
 @pytest.mark.parametrize("one", PICTURES, ids=[each.title for each in PICTURES])
 def test_a_picture_takes_the_colours_of_the_page(one: Picture) -> None:
     colours = set(re.findall(r'(?:fill|stroke)="([^"]+)"', one.svg))
-    assert colours <= {"currentColor", "#0e8a98", "#d1495b"}
+    assert colours <= {"currentColor", "none", "#0e8a98", "#d1495b"}
 
 
 @pytest.mark.parametrize("one", PICTURES, ids=[each.title for each in PICTURES])

@@ -1,4 +1,7 @@
-"""Chapters in a real browser, from the first cell to the last. What they say is not read here."""
+"""Chapters in a real browser, from the first cell to the last. What they say is not read here.
+
+SCREENSHOTS=DIRECTORY keeps one of them as it looks in each theme.
+"""
 
 import os
 import re

@@ -63,7 +63,7 @@ def map_of(chapter: Chapter, tree: Path) -> Picture:
 
 
 def _row(lit: bool, lines: int) -> tuple[str, Mark]:
-    remarks = [f"{lines:,} lines"] if lines else []
+    remarks = [f"{lines:,} line{'s' if lines > 1 else ''}"] if lines else []
     remarks += ["this chapter builds here"] if lit else []
     return ", ".join(remarks), "lit" if lit else "plain"
 

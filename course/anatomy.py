@@ -93,7 +93,9 @@ def size_of(chapter: Chapter) -> Size:
     built = [cell for cell in cells if cell.source.startswith("%%build")]
     fitted = [cell for cell in built if part_of(cell) == "fittings"]
     return Size(
-        words=len(re.findall(r"[^\W_][\w'./-]*", re.sub(r"</?[a-z][^>\n]*>|\]\([^)]*\)", " ", prose))),
+        words=len(
+            re.findall(r"[^\W_][\w'./-]*", re.sub(r"</?[a-z][^>\n]*>|\]\([^)]*\)", " ", prose))
+        ),
         taught=tuple(len(_written(cell)) for cell in code),
         built=sum(len(_written(cell)) for cell in built),
         fitted=sum(len(_written(cell)) for cell in fitted),

@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from course.applies import SuiteFile
+from course.parse import CourseError
 from course.paths import PYPROJECT
 
 
@@ -40,8 +41,11 @@ class Result:
     reasons: Mapping[str, str] = field(default_factory=dict)
 
 
-def run(directory: Path, left_out: list[str]) -> Result:
-    """Runs the suite copied into `directory` on the app there, in a process of its own."""
+def run(directory: Path, left_out: list[str], seconds: float | None = None) -> Result:
+    """Runs the suite copied into `directory` on the app there, in a process of its own.
+
+    Raises `CourseError` when it takes longer than so many seconds, if any are given.
+    """
     shutil.copy(PYPROJECT, directory)
     report = directory / "report.xml"
     arguments = directory / "left_out.txt"
@@ -49,16 +53,31 @@ def run(directory: Path, left_out: list[str]) -> Result:
     command = [sys.executable, "-m", "pytest", "tests/app", f"@{arguments}", "--tb=short"]
     command += [f"--junitxml={report}", "-o", "junit_family=xunit1"]
     command += ["-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin"]
-    # To look for plugins and load them takes longer than most files of tests.
-    ours = {"PYTHONPATH": str(directory), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    environment = os.environ | ours
-    done = subprocess.run(
-        command, cwd=directory, env=environment, capture_output=True, text=True, check=False
-    )
+    output = _said(command, directory, seconds)
     # Written by our own pytest a moment ago, hence no guard against hostile XML.
     cases = list(ElementTree.parse(report).iter("testcase")) if report.exists() else []  # noqa: S314
     reasons = {_name(case): reason for case in cases if (reason := _reason(case))}
-    return Result(_outcomes(cases), done.stdout + done.stderr, reasons)
+    return Result(_outcomes(cases), output, reasons)
+
+
+def _said(command: list[str], directory: Path, seconds: float | None) -> str:
+    # To look for plugins and load them takes longer than most files of tests.
+    ours = {"PYTHONPATH": str(directory), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    try:
+        return subprocess.run(
+            command,
+            cwd=directory,
+            env=os.environ | ours,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=seconds,
+        ).stdout
+    except subprocess.TimeoutExpired as late:
+        raise CourseError(
+            f"the tests did not end within {seconds:.0f} s: does something wait for ever?"
+        ) from late
 
 
 def _outcomes(cases: Iterable[ElementTree.Element]) -> dict[str, str]:

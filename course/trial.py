@@ -8,12 +8,15 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from course.applies import SUITE, suite_files
 from course.kernel import PACKAGE
 from course.parse import BuildCell, CourseError
 from course.paths import ROOT
 from course.suite import Result, copy_suite, run
+
+SECONDS: Final = 120
 
 
 def try_tests(tree: Path, name: str, body: str) -> str:
@@ -30,7 +33,7 @@ def try_tests(tree: Path, name: str, body: str) -> str:
         support = shutil.ignore_patterns("test_*.py", "__pycache__")
         shutil.copytree(ROOT / SUITE, directory / SUITE, ignore=support)
         (directory / path).write_text(body, encoding="utf-8")
-        result = run(directory, [])
+        result = run(directory, [], SECONDS)
     if not result.outcomes or "collection failure" in result.reasons.values():
         raise CourseError(f"there is no test that can run:\n{_complaint(result.output)}")
     return "\n".join(_told(result))
@@ -51,7 +54,9 @@ def prove(tree: Path, names: Sequence[str], chapter: int, cells: Sequence[BuildC
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         directory = Path(scratch)
         shutil.copytree(tree / PACKAGE, directory / PACKAGE)
-        result = run(directory, copy_suite([files[name] for name in wanted], chapter, directory))
+        result = run(
+            directory, copy_suite([files[name] for name in wanted], chapter, directory), SECONDS
+        )
     lines = [_score(name, result) for name in wanted]
     if not result.outcomes or "failed" in result.outcomes.values():
         failed = [each for each in _told(result) if each.startswith("FAILED")]

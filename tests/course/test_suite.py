@@ -7,7 +7,7 @@ import pytest
 
 from course.applies import NEVER, SuiteFile, suite_files
 from course.fold import fold, write_tree
-from course.parse import BuildCell, parse_build
+from course.parse import BuildCell, CourseError, parse_build
 from course.suite import copy_suite, run
 
 VALUES = "reference_app/values.py"
@@ -205,3 +205,12 @@ def test_a_broken_app_fails_its_test_and_the_output_says_how(suite: Suite, tmp_p
     assert result.outcomes["tests/app/test_email.py::test_domain"] == "failed"
     assert result.outcomes["tests/app/test_email.py::test_key"] == "passed"
     assert "test_domain" in result.output
+
+
+def test_a_suite_that_does_not_end_is_answered_by_a_sentence(suite: Suite, tmp_path: Path) -> None:
+    suite.add("test_it.py", "def test_for_ever():\n    while True: ...\n")
+    directory = tmp_path / "copy"
+    directory.mkdir()
+    left_out = copy_suite(suite.files(), 6, directory)
+    with pytest.raises(CourseError, match=r"the tests did not end within 3 s"):
+        run(directory, left_out, 3)

@@ -42,6 +42,7 @@ async def add(database: Database, *ages: int, prefix: str = "user") -> list[User
 async def all_pages(bus: Bus, limit: int) -> list[UserView]:
     seen: list[UserView] = []
     cursor: str | None = None
+    cursors: set[str] = set()
     while True:
         page = await bus.execute(ListUsers(limit=limit, cursor=cursor))
         seen += page.items
@@ -49,6 +50,8 @@ async def all_pages(bus: Bus, limit: int) -> list[UserView]:
         if cursor is None:
             return seen
         assert len(page.items) == limit
+        assert cursor not in cursors, "the pages turn in a circle"
+        cursors.add(cursor)
 
 
 async def test_the_newest_come_first(database: Database) -> None:

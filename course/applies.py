@@ -35,10 +35,12 @@ class SuiteFile:
         return min(self.chapters.values(), default=NEVER)
 
 
-def suite_files(cells: Sequence[BuildCell], root: Path = ROOT) -> list[SuiteFile]:
-    """The suite's files, judged by the app that all cells build."""
+def suite_files(
+    cells: Sequence[BuildCell], root: Path = ROOT, names: str = "**/test_*.py"
+) -> list[SuiteFile]:
+    """The suite's files with such names, judged by the app that all cells build."""
     born = births(cells)
-    paths = sorted(path.relative_to(root).as_posix() for path in root.glob(f"{SUITE}/**/test_*.py"))
+    paths = sorted(path.relative_to(root).as_posix() for path in root.glob(f"{SUITE}/{names}"))
     return [_suite_file(root, path, born) for path in paths]
 
 

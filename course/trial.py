@@ -44,19 +44,17 @@ def prove(tree: Path, names: Sequence[str], chapter: int, cells: Sequence[BuildC
 
     Raises `CourseError` with a line per test that fails, or for a file that is not there.
     """
-    files = {file.path: file for file in suite_files(cells)}
-    wanted = [f"{SUITE}/{name}" for name in names]
-    if unknown := [name for name in wanted if name not in files]:
+    files = [file for name in names for file in suite_files(cells, names=name)]
+    wanted = [file.path for file in files]
+    if unknown := [name for name in names if f"{SUITE}/{name}" not in wanted]:
         raise CourseError(f"the suite has no {', '.join(unknown)}")
-    for name in wanted:
-        if files[name].first > chapter:
-            raise CourseError(f"{name} says nothing before chapter {files[name].first}")
+    for file in files:
+        if file.first > chapter:
+            raise CourseError(f"{file.path} says nothing before chapter {file.first}")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         directory = Path(scratch)
         shutil.copytree(tree / PACKAGE, directory / PACKAGE)
-        result = run(
-            directory, copy_suite([files[name] for name in wanted], chapter, directory), SECONDS
-        )
+        result = run(directory, copy_suite(files, chapter, directory), SECONDS)
     lines = [_score(name, result) for name in wanted]
     if not result.outcomes or "failed" in result.outcomes.values():
         failed = [each for each in _told(result) if each.startswith("FAILED")]

@@ -11,9 +11,9 @@ PICTURES: Final = (
     Picture(
         _LATE,
         'Grace reads a user and gets ETag "1". Her PATCH with If-Match "1" is made, the user is '
-        'now version 2, and the answer is lost. Ada reads, gets ETag "2", and her PATCH with If-Match '
-        '"2" makes version 3. Grace\'s client sends its PATCH with If-Match "1" again; that is not '
-        "the current version, so the answer is 412 and nothing is changed.",
+        'now version 2, and the answer is lost. Ada reads, gets ETag "2", and her PATCH with '
+        'If-Match "2" makes version 3. Grace\'s client sends its PATCH with If-Match "1" again; '
+        "that is not the current version, so the answer is 412 and nothing is changed.",
         timeline(
             _LATE,
             ["Grace", "the API", "Ada"],

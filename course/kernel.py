@@ -3,9 +3,11 @@
 What was built, and whether it should have been, is learner.py's.
 """
 
+import ast
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from types import EllipsisType, ModuleType, NoneType
@@ -39,20 +41,31 @@ def jupyter_cell(shell: object) -> str | None:
 
 
 class Names:
-    """The names of a notebook, as far as they hold something of the app.
+    """The names of a notebook, as far as they hold something of the app in a directory.
 
     Forgotten modules are kept until the names are renewed, for an import may fail in between.
     """
 
-    def __init__(self, namespace: dict[str, object]) -> None:
+    def __init__(self, namespace: dict[str, object], directory: Path) -> None:
         self._namespace = namespace
+        self._directory = directory
+        self._texts: dict[str, str] = {}  # of the app's modules, as they were last renewed
         self._old: list[ModuleType] = []
 
     def forget(self) -> None:
-        """From now on an import of the app's modules runs their files again."""
-        for name in [each for each in sys.modules if each.partition(".")[0] == PACKAGE]:
-            self._old.append(sys.modules.pop(name))
+        """From now on an import runs the file again, of each module that has changed and of each
+        that imports such a one. Objects of the others stay what they are."""
+        now = self._read()
+        changed = {name for name in {*self._texts, *now} if self._texts.get(name) != now.get(name)}
+        kept = now.keys() - with_importers(changed, now)
+        loaded = [name for name in sys.modules if name.partition(".")[0] == PACKAGE]
+        self._old += [sys.modules.pop(name) for name in loaded if name not in kept]
         importlib.invalidate_caches()
+
+    def _read(self) -> dict[str, str]:
+        files = (self._directory / PACKAGE).rglob("*.py")
+        paths = {file.relative_to(self._directory).as_posix(): file for file in files}
+        return {module_name(path): file.read_text("utf-8") for path, file in paths.items()}
 
     def renew(self) -> list[str]:
         """Rebinds what came from the app; returns the names that still hold something old."""
@@ -72,6 +85,7 @@ class Names:
         ]
         if not broken:  # else the next build tries again: what they came from must be known then
             self._old.clear()
+        self._texts = self._read()
         return stale
 
     def _bound(self) -> list[tuple[str, object]]:
@@ -97,6 +111,30 @@ class Names:
         except Exception:  # a module of the learner's may raise anything
             return _GONE
         return found
+
+
+def with_importers(changed: Iterable[str], texts: Mapping[str, str]) -> set[str]:
+    """These modules, and each that imports one of them, directly or not."""
+    found = set(changed)
+    while True:
+        more = {
+            name for name in texts.keys() - found if not found.isdisjoint(_imports(texts[name]))
+        }
+        if not more:
+            return found
+        found |= more
+
+
+@cache
+def _imports(text: str) -> frozenset[str]:
+    """What may be a module in `from a.b import c`: `a.b` and `a.b.c`."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return frozenset(found)
 
 
 def _origin(value: object) -> tuple[str, str] | None:

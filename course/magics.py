@@ -60,7 +60,7 @@ class Notebook:
         self._shell = shell
         self.learner = learner
         self._number = number
-        self._names = Names(shell.user_ns)
+        self._names = Names(shell.user_ns, learner.tree(number))
 
     def open(self) -> None:
         """Magics come first: when a changed cell keeps the app from folding, `%course` mends it."""

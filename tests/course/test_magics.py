@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from course.kernel import with_importers
 from course.learner import as_typed
 from tests.course import learning
 from tests.course.kernels import CellFailed, Kernel, failure
@@ -96,8 +97,37 @@ def test_objects_made_before_are_named_once(second: Kernel) -> None:
         "ann, Guest were made before this build and still have the old code: "
         "run the cell that makes them again\n"
     )
-    assert second.run(MEMBERS) == said + WROTE
+    wrote = second.run(NAMED)
+    assert wrote.startswith(said)
+    assert wrote == said + second.run(NAMED)
+
+
+def test_a_cell_that_is_run_again_unchanged_makes_nothing_old(second: Kernel) -> None:
+    second.run(MEMBERS)
+    second.run("from reference_app.members import Member\nann = Member('Ann')")
     assert second.run(MEMBERS) == WROTE
+    assert second.run("print(isinstance(ann, Member))") == "True\n"
+
+
+def test_what_does_not_import_the_changed_module_stays_what_it_is(second: Kernel) -> None:
+    second.run(MEMBERS)
+    second.run("from reference_app.books import SHELVES, Book\nfrom reference_app import members")
+    second.run("shelves, member = SHELVES, members.Member")
+    second.run(NAMED)
+    assert second.run("print(shelves is SHELVES, member is members.Member)") == "True True\n"
+    assert second.run("print(members.Member().name)") == "Bo\n"
+
+
+def test_what_imports_the_changed_module_is_found_however_far_away() -> None:
+    texts = {
+        "app.values": "",
+        "app.users": "from app import values",
+        "app.bus": "def send():\n    import app.users",
+        "app.door": "from app.bus import send",
+        "app.clock": "from app.other import now",
+    }
+    assert with_importers({"app.values"}, texts) == texts.keys() - {"app.clock"}
+    assert with_importers({"app.clock"}, texts) == {"app.clock"}
 
 
 def test_a_name_of_something_that_is_gone_is_old(second: Kernel) -> None:

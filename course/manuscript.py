@@ -58,7 +58,7 @@ def _parts(cells: Sequence[NotebookNode]) -> Iterator[str]:
     )
     tags = [tag for cell in cells for tag in cell.metadata.get("tags", ())]
     if PREDICTION not in tags:
-        yield "it asks for no prediction: a cell `guess = ...`"
+        yield "it asks for no prediction: a cell `guess = 2`"
     if "course.picture(" not in "".join(cell.source for cell in cells if part_of(cell) == "idea"):
         yield "its idea has no picture"
 

@@ -107,7 +107,7 @@ def _edition(notebooks: Path) -> Iterator[tuple[str, str]]:
         notebook["metadata"].pop("course", None)
         for cell in notebook["cells"]:
             if cell["cell_type"] == "code":
-                source = _PREDICTION.sub("guess = ...", _source(cell))
+                source = _PREDICTION.sub('guess = "nothing yet"', _source(cell))
                 cell |= {"outputs": [], "execution_count": None, "source": source}
         yield path.name, _text(notebook)
 

@@ -24,9 +24,9 @@ StateT = TypeVar("StateT", bound=State)
 class Aggregate(Generic[StateT]):
     """An identity, its current state, and the events that led there since it was loaded.
 
-    State changes only together with a recorded event, in one assignment: an operation that refuses
-    has changed nothing, and a change that nobody hears of can't be written. `version` is the stored
-    version that this object was loaded at; 0 was never stored.
+    Its methods replace the state in one assignment, together with a recorded event: an operation
+    that refuses has changed nothing, and no change goes unheard. `version` is the stored version
+    that this object was loaded at; 0 was never stored.
     """
 
     def __init__(self, state: StateT, version: int = 0, events: Sequence[Event] = ()) -> None:

@@ -24,7 +24,7 @@ _NAMED: Final = re.compile(
     r"(?:(?:,| and| to|-) \d+)*|\]\([^)]*\)|^\*Chapter .*\*$|\b\d+:\d\d\b",
     re.MULTILINE,
 )
-_SOURCED: Final = re.compile(r"\bRFC\b|\bPEP\b|measured|the audit", re.IGNORECASE)
+_SOURCED: Final = re.compile(r"\bRFC\b|\bPEP\b|measured|the audit|release notes", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d[\d,.]*\d")
 
 

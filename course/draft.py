@@ -2,6 +2,7 @@
 
 import ast
 import difflib
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,11 +14,12 @@ from course.symbols import Symbol, cut, find_symbol, is_docstring, symbol_names
 
 
 class FoldError(CourseError):
-    """A cell that cannot go where it says."""
+    """A cell that cannot go where it says; `misspelled`: to a name that is nearly another."""
 
-    def __init__(self, cell: BuildCell, message: str) -> None:
+    def __init__(self, cell: BuildCell, message: str, *, misspelled: bool = False) -> None:
         super().__init__(f"chapter {cell.chapter}, {cell}: {message}")
         self.cell = cell
+        self.misspelled = misspelled
 
 
 class Line(NamedTuple):
@@ -49,6 +51,7 @@ class Draft:
 
     def apply(self, cell: BuildCell) -> None:
         """Raises FoldError; the draft is of no use then."""
+        self._refuse_folder(cell)
         if not self.is_python:
             return self._write_whole(cell)
         body = take_apart(cell.body, cell.key.form)
@@ -70,6 +73,12 @@ class Draft:
                 self._replace(symbol, _indented(lines, symbol.indent, cell), cell)
         self._parsed(cell)
         return None
+
+    def _refuse_folder(self, cell: BuildCell) -> None:
+        if not _FILE.fullmatch(self.path):
+            raise FoldError(
+                cell, f"{self.path} names no file: folders have no suffix, a file ends in one"
+            )
 
     def _write_whole(self, cell: BuildCell) -> None:
         if self.lines:
@@ -98,10 +107,8 @@ class Draft:
             raise FoldError(cell, f"{self.path} does not exist yet")
         known = list(dict.fromkeys(symbol_names(module)))
         close = difflib.get_close_matches(target, known, n=1)
-        hint = f"; did you mean {close[0]}?" if close else "."
-        raise FoldError(
-            cell, f"{self.path} has no {target}{hint} It has {', '.join(known) or 'no symbol'}"
-        )
+        hint = f"; did you mean {close[0]}?" if close else f". It has {_some(known)}"
+        raise FoldError(cell, f"{self.path} has no {target}{hint}", misspelled=bool(close))
 
     def _insert(self, at: int, lines: Sequence[Line], *, apart: bool) -> None:
         """The formatter parts definitions by blank lines, but no plain statements: `apart` does."""
@@ -148,6 +155,15 @@ class Draft:
         kept = [self.lines[last]._replace(text=header)] if header else []
         self.lines[last : last + 1] = kept
         return symbol.end - 1 + len(kept)
+
+
+_FILE = re.compile(r"[^.]+(?:\.\w+)+")
+
+
+def _some(names: list[str]) -> str:
+    """Up to five: more are read by nobody."""
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return (", ".join(names[:5]) or "no symbol") + more
 
 
 def _indented(lines: list[Line], indent: int, cell: BuildCell) -> list[Line]:

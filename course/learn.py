@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ LOOPBACK = "127.0.0.1"
 PORT = 8888
 LOG = "server.log"
 RUNTIME = "runtime"
+SETTINGS = ROOT / "course" / "jupyter"
 SECONDS_TO_START = 60
 SECONDS_TO_END = 10
 
@@ -88,7 +90,9 @@ def _start(
     Jupyter's own files are in `own`, for the settings of its user would make each start another.
     Not in a dotted directory: a browser installed as a snap cannot open the start page in one.
     """
-    own.mkdir(parents=True, exist_ok=True)
+    startup = own / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True, exist_ok=True)
+    shutil.copy(SETTINGS / "unopened.py", startup)
     options = [
         f"--ServerApp.root_dir={workspace}",
         f"--ServerApp.port={port}",
@@ -110,7 +114,7 @@ def _start(
 def _environment(own: Path, token: str) -> dict[str, str]:
     return os.environ | {
         "JUPYTER_TOKEN": token,  # not an argument: other users of the machine can read those
-        "JUPYTER_CONFIG_PATH": str(ROOT / "course" / "jupyter"),
+        "JUPYTER_CONFIG_PATH": str(SETTINGS),
         "JUPYTER_CONFIG_DIR": str(own),
         "JUPYTER_DATA_DIR": str(own / "data"),
         "JUPYTER_RUNTIME_DIR": str(own / RUNTIME),

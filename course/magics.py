@@ -25,7 +25,7 @@ from course.learner import Learner, as_typed
 from course.parse import BuildCell, CourseError, parse_build, read_chapters
 from course.paths import SOURCES
 from course.refusals import answer_in_sentences
-from course.review import mend, read_step, remarks, whose
+from course.review import mend, read_step, refuse_unbuilt, remarks, unfit, whose
 from course.steps import step_name
 from course.trial import prove, try_tests
 from course.workspace import find_workspace
@@ -104,6 +104,7 @@ class Notebook:
 
     def prove(self, files: Sequence[str]) -> None:
         """Runs files of the reference suite on this chapter's app."""
+        refuse_unbuilt(self.learner, self._number)
         cells = [cell for each in self.learner.chapters.values() for cell in each.builds]
         print(prove(self.learner.tree(self._number), files, self._number, cells))
 
@@ -172,7 +173,7 @@ class Notebook:
         print("; ".join(filter(None, [line, whose(self.learner, self._number)])))
 
     def _remedy(self, error: FoldError) -> str:
-        return mend(self.learner, self._number, error.cell, error.cell.key.path)
+        return unfit(self.learner, self._number, error)
 
     def _say(self, notes: Iterable[str]) -> None:
         for note in notes:

@@ -105,9 +105,16 @@ def parse_build(line: str, body: str, *, chapter: int, step: int) -> BuildCell:
     except SyntaxError as error:
         raise CourseError(
             f"{where}: the cell is not valid Python: {error.msg}, line {error.lineno} below %%build"
-            f"\n{_pointed_out(body, error)}"
+            f"{_margin(form, error)}\n{_pointed_out(body, error)}"
         ) from error
     return BuildCell(chapter, step, Key(path, form, target, names), body)
+
+
+def _margin(form: Form, error: SyntaxError) -> str:
+    """Whoever puts a member into a class may type it as it will stand there."""
+    if form == "create" or error.msg != "unexpected indent":
+        return ""
+    return ": members are written without indentation"
 
 
 def _pointed_out(body: str, error: SyntaxError) -> str:
@@ -165,7 +172,7 @@ def _parse_line(line: str, where: str) -> tuple[str, Form, str | None]:
         raise CourseError(f"{where}: {path} names no file of the app; write {USAGE}")
     if len(words) == 1:
         return path, "create", None
-    if not path.endswith(".py"):
+    if PurePosixPath(path).suffix not in ("", ".py"):  # without one it is no file: draft.py
         raise CourseError(f"{where}: {path} is not Python and is built whole: drop {words[1]}")
     return path, cast(Form, words[1].removeprefix("--")), words[2]
 

@@ -23,7 +23,8 @@ def answer_in_sentences(
     ) -> None:
         text = str(error)
         if isinstance(error, FoldError) and remedy:
-            text = f"{text}. Nothing was written. {remedy(error)}".rstrip()
+            end = "" if text.endswith("?") else "."
+            text = f"{text}{end} Nothing was written. {remedy(error)}".rstrip()
         shell._showtraceback(kind, error, [text])
 
     shell.set_custom_exc((CourseError,), show)  # type: ignore[no-untyped-call]

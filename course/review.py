@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from course.body import Import, take_apart
-from course.fold import FoldedFile
+from course.fold import FoldedFile, FoldError
 from course.identity import meant
 from course.learner import Learner, as_typed, magic_line
 from course.parse import BuildCell, Chapter, CourseError
@@ -34,8 +34,16 @@ def diff(learner: Learner, number: int, step: int | None) -> str:
     return f"{step_name(number, step)}: " + ("yours is ours" if ran else "you have not run it")
 
 
+def unfit(learner: Learner, number: int, error: FoldError) -> str:
+    """What may help when a cell does not fit while a chapter is open."""
+    path = error.cell.key.path
+    if error.misspelled and error.cell.step > OWN:  # no step of ours builds that name
+        return _look_at(learner, number, error.cell, path)
+    return mend(learner, number, error.cell, path)
+
+
 def mend(learner: Learner, number: int, failed: BuildCell, path: str | None = None) -> str:
-    """What may help when a cell does not fit while a chapter is open: steps to run before it, or a
+    """What may help when a cell fails while a chapter is open: steps to run before it, or a
     change to look at. With a path, only steps that build this file count."""
     if failed.chapter == number:
         chapter = learner.chapter(number)
@@ -62,9 +70,23 @@ def remarks(learner: Learner, built: BuildCell) -> Iterator[str]:
         like = meant(chapter, own) if own.step > OWN else None
         if like and like.step == built.step:
             yield f"your {own} is still built, and much like {built}: {_reset(own)} takes it out."
+    if missing := _no_longer_built(chapter, ran, built):
+        yield f"{built} no longer builds {', '.join(missing)}"
     file = learner.fold(chapter.number, ran)[built.key.path]
     for name in _unused(built, chapter, file) if built.key.path.endswith(".py") else ():
         yield f"import of `{name}` is used by nothing in the file, so it was left out"
+
+
+def refuse_unbuilt(learner: Learner, number: int) -> None:
+    """CourseError when steps of the chapter were not run: its tests speak of the whole chapter."""
+    done = {cell.step for cell in learner.ran(number)}
+    left = [cell.step for cell in learner.chapter(number).builds if cell.step not in done]
+    if left:
+        have, them = ("has", "it") if len(left) == 1 else ("have", "them")
+        raise CourseError(
+            f"{spans(number, left).capitalize()} {have} not been run (the folded Fittings are part "
+            f"of the app): run {them}, then prove again."
+        )
 
 
 def whose(learner: Learner, number: int) -> str:
@@ -90,18 +112,20 @@ def _look_at(learner: Learner, number: int, failed: BuildCell, path: str | None)
     changed = [
         cell
         for each in learner.chapters.values()
-        if each.number <= number
+        if each.number <= max(number, failed.chapter)
         for cell in learner.ran(each.number)
         if cell not in each.builds
     ]
     if failed not in changed and failed not in chapter.builds:  # refused, so it is kept nowhere
         if failed.step <= OWN:
             return f"Your {failed} is not ours: {_reset(failed)} offers ours."
-        if question := _question(chapter, failed):
+        if question := _question(chapter, failed) or _nearest_file(learner, failed):
             return question
     near = [cell for cell in changed if path in (None, cell.key.path)]
     near.sort(key=lambda cell: cell != failed)
-    return next((_way_back(cell) for cell in near if cell.step <= OWN or cell != failed), "")
+    if path is None and failed.step > OWN:  # built a moment ago: remarks() said how it goes
+        near = [cell for cell in near if cell != failed]
+    return next(map(_way_back, near), "")
 
 
 def _way_back(cell: BuildCell) -> str:
@@ -118,6 +142,19 @@ def _way_back(cell: BuildCell) -> str:
 def _question(chapter: Chapter, own: BuildCell) -> str:
     like = meant(chapter, own)
     return f"Did you mean {like}, `{magic_line(like)}`?" if like else ""
+
+
+def _nearest_file(learner: Learner, own: BuildCell) -> str:
+    paths = {cell.key.path for each in learner.chapters.values() for cell in each.builds}
+    close = difflib.get_close_matches(own.key.path, sorted(paths - {own.key.path}), n=1)
+    return f"Did you mean {close[0]}?" if close and own.key.path not in paths else ""
+
+
+def _no_longer_built(chapter: Chapter, ran: list[BuildCell], built: BuildCell) -> list[str]:
+    """Names of our step that none of the learner's cells of this step has."""
+    has = {name for cell in ran if cell.step == built.step for name in cell.key.names}
+    ours = [name for cell in chapter.builds if cell.step == built.step for name in cell.key.names]
+    return [name for name in ours if name not in has]
 
 
 def _reset(cell: BuildCell) -> str:

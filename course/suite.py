@@ -1,9 +1,13 @@
 """Runs the reference suite on a copy of an app. Which tests apply to it, applies.py knows."""
 
+import difflib
 import os
+import re
 import shutil
 import subprocess
 import sys
+import sysconfig
+import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,13 +36,15 @@ def copy_suite(files: Iterable[SuiteFile], chapter: int, directory: Path) -> lis
 class Result:
     """Each test's outcome ("passed", "failed", "skipped") by "file::test", and pytest's output.
 
-    Parameters of one test are merged: the worst outcome counts. `reasons`: why a test failed, in
-    the first line of what pytest said.
+    Parameters of one test are merged: the worst outcome counts. `reasons`: why a test failed, in a
+    line. `unreadable`: what Python or pytest said of files that could not be read. No text names a
+    directory of the machine.
     """
 
     outcomes: Mapping[str, str]
     output: str
     reasons: Mapping[str, str] = field(default_factory=dict)
+    unreadable: str = ""
 
 
 def run(directory: Path, left_out: list[str], seconds: float | None = None) -> Result:
@@ -53,16 +59,29 @@ def run(directory: Path, left_out: list[str], seconds: float | None = None) -> R
     command = [sys.executable, "-m", "pytest", "tests/app", f"@{arguments}", "--tb=short"]
     command += [f"--junitxml={report}", "-o", "junit_family=xunit1"]
     command += ["-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin"]
-    output = _said(command, directory, seconds)
+    output = without_directories(_said(command, directory, seconds), directory)
+    text = report.read_text("utf-8") if report.exists() else "<testsuites/>"
     # Written by our own pytest a moment ago, hence no guard against hostile XML.
-    cases = list(ElementTree.parse(report).iter("testcase")) if report.exists() else []  # noqa: S314
+    root = ElementTree.fromstring(without_directories(text, directory))  # noqa: S314
+    cases = list(root.iter("testcase"))
     reasons = {_name(case): reason for case in cases if (reason := _reason(case))}
-    return Result(_outcomes(cases), output, reasons)
+    unreadable = "\n".join(_complaint(case) for case in cases if _is_unreadable(case))
+    return Result(_outcomes(cases), output, reasons, unreadable)
+
+
+def without_directories(text: str, directory: Path) -> str:
+    """Paths in `directory` count from there, those of installed packages from where they are."""
+    installed = [sysconfig.get_path(name) for name in ("purelib", "platlib", "stdlib")]
+    # A temporary directory may be known by a link to it, as on macOS.
+    for above in (str(directory.resolve()), str(directory), *installed):
+        text = text.replace(above + os.sep, "")
+    return text
 
 
 def _said(command: list[str], directory: Path, seconds: float | None) -> str:
-    # To look for plugins and load them takes longer than most files of tests.
-    ours = {"PYTHONPATH": str(directory), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    # To look for plugins and load them takes longer than most files of tests. A kernel asks what
+    # it starts for colours, which pytest writes into its report too.
+    ours = {"PYTHONPATH": str(directory), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PY_COLORS": "0"}
     try:
         return subprocess.run(
             command,
@@ -89,9 +108,35 @@ def _outcomes(cases: Iterable[ElementTree.Element]) -> dict[str, str]:
 
 
 def _reason(case: ElementTree.Element) -> str:
+    if _is_unreadable(case):
+        return _complaint(case).rpartition("\n")[2]
+    found = _failure(case)
+    if found is None:
+        return ""
+    if missing := _NO_FIXTURE.search(found.text or ""):
+        name, known = missing.groups()
+        close = difflib.get_close_matches(name, known.split(", "), n=1)
+        hint = f"did you mean {close[0]}?" if close else "an argument of a test is the name of one"
+        return f"there is no fixture '{name}'; {hint}"
+    return found.get("message", "").partition("\n")[0]
+
+
+def _complaint(case: ElementTree.Element) -> str:
+    """What was said of a file that could not be read, without the way there."""
+    found = _failure(case)
+    text = "" if found is None else found.text or ""
+    said = [line[2:] for line in text.splitlines() if line[:2] == "E "]
+    return textwrap.dedent("\n".join(said)) or text
+
+
+def _is_unreadable(case: ElementTree.Element) -> bool:
+    found = _failure(case)
+    return found is not None and found.get("message") == "collection failure"
+
+
+def _failure(case: ElementTree.Element) -> ElementTree.Element | None:
     found = case.find("failure")
-    found = case.find("error") if found is None else found
-    return "" if found is None else found.get("message", "").partition("\n")[0]
+    return case.find("error") if found is None else found
 
 
 def _name(case: ElementTree.Element) -> str:
@@ -102,6 +147,10 @@ def _name(case: ElementTree.Element) -> str:
     return "::".join(filter(None, [file, inside.removeprefix(module).lstrip("."), test]))
 
 
+# As pytest says it, in any edition since 3.
+_NO_FIXTURE = re.compile(
+    r"^E +fixture '(.+)' not found\n>\s+available fixtures: (.*)$", re.MULTILINE
+)
 _WORST_FIRST = ("failed", "passed", "skipped")
 
 

@@ -34,8 +34,9 @@ def try_tests(tree: Path, name: str, body: str) -> str:
         shutil.copytree(ROOT / SUITE, directory / SUITE, ignore=support)
         (directory / path).write_text(body, encoding="utf-8")
         result = run(directory, [], SECONDS)
-    if not result.outcomes or "collection failure" in result.reasons.values():
-        raise CourseError(f"there is no test that can run:\n{_complaint(result.output)}")
+    if result.unreadable or not result.outcomes:
+        why = result.unreadable or "a test is a function whose name begins with test_"
+        raise CourseError(f"there is no test that can run:\n{why}")
     return "\n".join(_told(result))
 
 
@@ -60,12 +61,6 @@ def prove(tree: Path, names: Sequence[str], chapter: int, cells: Sequence[BuildC
         failed = [each for each in _told(result) if each.startswith("FAILED")]
         raise CourseError("\n".join([*lines, *(failed or [result.output[-1500:]])]))
     return "\n".join(lines)
-
-
-def _complaint(output: str) -> str:
-    """What pytest said of a file that it could not read, without the way there."""
-    said = [line[1:].strip() for line in output.splitlines() if line[:2] == "E "]
-    return "\n".join(said) or "a test is a function whose name begins with test_"
 
 
 def _score(file: str, result: Result) -> str:

@@ -113,3 +113,35 @@ def test_a_cell_that_must_fail_may_await_and_uses_the_notebooks_names(second: Ke
     source = "%%fails KeyError\nimport asyncio\ntext = '''\na'''\nawait asyncio.sleep(0)\n{}[text]"
     assert second.run(source) == "KeyError: '\\na'\n"
     assert second.run("print(len(text))") == "2\n"
+
+
+def test_a_proof_waits_for_the_steps_that_were_not_run(second: Kernel) -> None:
+    second.run(MEMBERS)
+    assert failure(second, "import course; course.prove('domain/test_users.py')") == (
+        "Steps 2.2 to 2.5 have not been run (the folded Fittings are part of the app): run them, "
+        "then prove again."
+    )
+    for name in ("step 2.2", "step 2.3", "step 2.4"):
+        second.run(STEPS[name])
+    assert failure(second, "course.prove('nothing.py')").startswith("Step 2.5 has not been run (")
+    second.run(STEPS["step 2.5"])
+    assert failure(second, "course.prove('nothing.py')") == "the suite has no nothing.py"
+
+
+def test_a_stored_cell_that_fits_nowhere_is_told_with_its_way_out(
+    second: Kernel, workspace: Path
+) -> None:
+    second.run("%%build reference_app/extra.py\nDUSTY = 1\n")
+    store = workspace / ".course" / "02" / "cells.json"
+    store.write_text(store.read_text("utf-8").replace("reference_app/extra.py", "reference_app/x"))
+    way_out = "Your step 2.a is in no chapter: `%course reset 2.a` takes it out."
+    with pytest.raises(CellFailed) as refused:
+        second.open(2, workspace)
+    assert str(refused.value).endswith(way_out)
+    assert failure(second, MEMBERS).endswith(way_out)
+    assert failure(second, "%course reset 2.1").endswith(way_out)
+    with pytest.raises(CellFailed) as refused:
+        second.open(3, workspace)
+    assert str(refused.value).endswith(way_out)
+    assert second.run("%course reset 2.a").endswith("step 2.a: taken out\n")
+    assert second.open(2, workspace).startswith("chapter 2: ")

@@ -283,7 +283,7 @@ def test_a_cell_in_another_format_is_formatted_and_still_owns_its_lines() -> Non
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("--into Usr\nx: int", r"has no Usr; did you mean User\? It has User, User.name"),
+        ("--into Usr\nx: int", r"has no Usr; did you mean User\?$"),
         ("--after User.grete\nx: int", r"did you mean User\.greet\?"),
         ("--replace zzz\nx = 1", r"has no zzz\. It has User"),
         ("--into LIMIT\n1,", "neither a class nor a dict"),
@@ -295,6 +295,19 @@ def test_a_cell_that_fits_nowhere_is_refused_by_chapter_and_step(source: str, me
         fold(cells(USER, source))
     assert str(refusal.value).startswith("chapter 2, step 2.1: ")
     assert refusal.value.cell.chapter == 2
+
+
+@pytest.mark.parametrize("path", ["page", "sql/v1.0/page.py", "page.py/more.py", "page."])
+@pytest.mark.parametrize("option", ["", "--into User"])
+def test_a_path_that_names_no_file_is_refused(path: str, option: str) -> None:
+    with pytest.raises(FoldError, match=f"^chapter 2, .* reference_app/{path} names no file: "):
+        fold(cells(USER, f"%%build reference_app/{path} {option}\nx = 1"))
+
+
+def test_of_many_names_five_are_told() -> None:
+    start = "\n" + "\n".join(f"x{number} = 1" for number in range(8))
+    with pytest.raises(FoldError, match=r"has no why\. It has x0, x1, x2, x3, x4 and 3 more$"):
+        page(start, "--replace why\nwhy = 1")
 
 
 def test_a_file_that_no_earlier_step_built_takes_no_members() -> None:

@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import psutil
 import pytest
+from jupyter_client.blocking.client import BlockingKernelClient
 
 from course.doctor import is_free
 from course.learn import chapter_notebook
@@ -137,3 +138,31 @@ def test_an_unknown_chapter_is_answered_with_those_that_exist(workspace: Path) -
     assert chapter_notebook(workspace, 99) == "99_last.ipynb"
     with pytest.raises(CourseError, match=r"no chapter 4: there are 3 to 99\."):
         chapter_notebook(workspace, 4)
+
+
+@posix
+def test_a_kernel_whose_chapter_is_not_open_says_what_to_run(workspace: Path) -> None:
+    with learning(workspace, free_port()) as child:
+        url = address(child)
+        token = url.query.removeprefix("token=")
+        kernel = json.loads(get(url, "/api/kernels", method="POST", token=token)[1])["id"]
+        client = BlockingKernelClient()
+        client.load_connection_file(
+            str(workspace / "jupyter" / "runtime" / f"kernel-{kernel}.json")
+        )
+        client.start_channels()
+        client.wait_for_ready(timeout=60)
+        for source in (
+            "%%build reference_app/a.py\nx = 1",
+            "%%test a\n1",
+            "%%fails A\n1",
+            "%course",
+        ):
+            reply = client.execute(source, reply=True, timeout=60)["content"]
+            assert reply["status"] == "error"
+            assert reply["evalue"] == (
+                "run the first cell of the chapter first: it says course.chapter(n)"
+            )
+        client.stop_channels()
+        child.send_signal(signal.SIGINT)
+        assert child.wait(20) == 0

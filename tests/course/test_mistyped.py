@@ -11,7 +11,7 @@ from course.review import diff, mend, remarks
 from course.steps import OWN, label, spans, step_number
 from tests.course.folding import cell
 from tests.course.kernels import Kernel, failure
-from tests.course.learning import BORROW, MEMBERS, STEPS, app
+from tests.course.learning import BORROW, MEMBERS, STEPS, app, everything
 
 ERRORS = STEPS["step 2.5"]
 DUSTY = cell("%%build reference_app/extra.py\nDUSTY = 1\n", chapter=2)
@@ -165,3 +165,31 @@ def test_an_import_that_nothing_uses_is_told(learner: Learner) -> None:
 
 def test_an_import_of_ours_may_wait_for_its_user(learner: Learner) -> None:
     assert [told(learner, step) for step in STEPS.values()] == [[] for _ in STEPS]
+
+
+@pytest.mark.parametrize("path", ["reference_app/members", "reference_app/members.py/more.py"])
+def test_a_path_that_names_no_file_is_refused_with_the_file_that_was_meant(
+    second: Kernel, workspace: Path, path: str
+) -> None:
+    before = everything(workspace)
+    shown = failure(second, f"%%build {path}\nx = 1\n")
+    assert shown.startswith(f"chapter 2, step 2.a: {path} names no file: ")
+    assert shown.endswith("Nothing was written. Did you mean reference_app/members.py?")
+    assert everything(workspace) == before
+
+
+def test_a_name_that_is_nearly_another_waits_for_no_step(second: Kernel) -> None:
+    second.run(as_typed(MEMBERS))
+    member = "def greet(self) -> str:\n    return self.name\n"
+    shown = failure(second, f"%%build reference_app/members.py --into Membr\n{member}")
+    assert shown == (
+        "chapter 2, step 2.a: reference_app/members.py has no Membr; did you mean Member? "
+        "Nothing was written."
+    )
+
+
+def test_names_that_a_changed_step_no_longer_builds_are_told(learner: Learner) -> None:
+    less = as_typed(MEMBERS).replace("class TooMany", "class Full")
+    assert told(learner, cell(less, chapter=2)) == ["step 2.1 no longer builds TooMany"]
+    rest = "%%build reference_app/members.py\nclass TooMany(Exception): ...\n"
+    assert told(learner, cell(rest, chapter=2)) == []

@@ -141,3 +141,12 @@ def test_a_source_without_number_or_title_is_refused(
 ) -> None:
     with pytest.raises(CourseError, match=message):
         read_chapter(write(tmp_path, name, text))
+
+
+@pytest.mark.parametrize("form", ["--into X", "--after X.a", "--replace X.a"])
+def test_an_indented_member_is_answered_with_how_members_are_written(form: str) -> None:
+    indented = "    def f(self) -> int:\n        return 1\n"
+    with pytest.raises(CourseError, match="below %%build: members are written without indentation"):
+        parse_build(f"reference_app/a.py {form}", indented, chapter=3, step=4)
+    with pytest.raises(CourseError, match=r"line 1 below %%build\n"):
+        parse_build("reference_app/a.py", indented, chapter=3, step=4)

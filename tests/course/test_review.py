@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from course.fold import FoldError
 from course.learner import Learner
-from course.review import diff, whose
+from course.review import diff, unfit, whose
+from tests.course.folding import cell
 from tests.course.learning import BOOKS, CHAPTERS, MEMBERS, NAMED, THICK
 
 
@@ -35,3 +37,10 @@ def test_diff_shows_what_differs_from_ours(learner: Learner) -> None:
     learner.run(BOOKS)
     assert diff(learner, 1, 2) == "step 1.2: yours is ours"
     assert diff(learner, 1, None) == "chapter 1: no cell that you ran differs from ours"
+
+
+def test_a_later_chapter_whose_cell_fits_nowhere_is_told_with_its_way_out(learner: Learner) -> None:
+    own = learner.run(cell("%%build reference_app/x.py\nA = 1\n", chapter=3)).cell
+    assert unfit(learner, 2, FoldError(own, "")) == (
+        "Your step 3.a is in no chapter: `%course reset 3.a` takes it out."
+    )

@@ -47,16 +47,55 @@ def test_a_file_that_pytest_would_not_find_is_answered_by_a_sentence(name: str) 
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        ("def test_a(:", "SyntaxError"),
-        ("import nowhere", "No module named 'nowhere'"),
+        (
+            "def test_a(:",
+            '  File "tests/app/http/test_mine.py", line 1\n    def test_a(:\n               ^\n'
+            "SyntaxError: invalid syntax",
+        ),
+        ("import nowhere", "ModuleNotFoundError: No module named 'nowhere'"),
+        (
+            "from reference_app.domain import nothing",
+            "ImportError: cannot import name 'nothing' from 'reference_app.domain' "
+            "(reference_app/domain/__init__.py)",
+        ),
+        (
+            "from pytest import nothing",
+            "ImportError: cannot import name 'nothing' from 'pytest' (pytest/__init__.py)",
+        ),
+        (
+            "import pytest\n@pytest.mark.nothing\ndef test_a(): ...",
+            "'nothing' not found in `markers` configuration option",
+        ),
         ("def tset(): ...", "a test is a function whose name begins with test_"),
     ],
 )
-def test_a_cell_without_a_test_that_can_run_says_why(body: str, why: str) -> None:
+def test_a_cell_without_a_test_that_can_run_says_why(
+    body: str, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as a kernel does
     with pytest.raises(CourseError) as refused:
         try_tests(ROOT, "http/test_mine.py", body)
-    assert str(refused.value).startswith("there is no test that can run:\n")
-    assert why in str(refused.value)
+    assert str(refused.value) == f"there is no test that can run:\n{why}"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("clinet", "did you mean client?"),
+        ("zzz", "an argument of a test is the name of one"),
+    ],
+)
+def test_a_fixture_that_is_not_there_is_told_in_a_sentence(
+    name: str, hint: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    told = try_tests(ROOT, "http/test_mine.py", f"def test_a({name}): ...")
+    assert told == f"FAILED  a: there is no fixture '{name}'; {hint}"
+
+
+def test_a_reason_names_no_directory_of_the_machine() -> None:
+    told = try_tests(ROOT, "http/test_mine.py", "def test_a():\n    raise OSError(__file__)")
+    assert told == "FAILED  a: OSError: tests/app/http/test_mine.py"
 
 
 def test_a_proof_counts_tests_by_file() -> None:

@@ -1,5 +1,6 @@
 """What stands at the head of a chapter: where one is, and the map of the app's layers."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,13 +8,13 @@ from typing import Final
 
 from course.anatomy import size_of
 from course.births import births
-from course.body import take_apart
 from course.diagrams import layers
 from course.fold import fold
 from course.kernel import PACKAGE
 from course.parse import Chapter
 from course.svg import Mark, Picture
 
+_IMPORT: Final = re.compile(rf"^from ({PACKAGE}[\w.]*) import ([\w, ]+)$", re.MULTILINE)
 LAYERS: Final = (
     "presentation",
     "container",
@@ -39,11 +40,14 @@ def banner(chapter: Chapter, chapters: Sequence[Chapter]) -> str:
 
 
 def _builds_on(chapter: Chapter, chapters: Sequence[Chapter]) -> list[Chapter]:
-    """Earlier chapters that brought a symbol which its build cells import."""
+    """Earlier chapters that brought a symbol which one of its cells imports."""
     born = births([cell for each in chapters for cell in each.builds])
-    python = [cell for cell in chapter.builds if cell.key.path.endswith(".py")]
-    taken = [each for cell in python for each in take_apart(cell.body, cell.key.form).imports]
-    names = {f"{each.module}.{each.name}" for statement in taken for each in statement.imports}
+    text = chapter.source.read_text(encoding="utf-8")
+    names = {
+        f"{module}.{name.strip()}"
+        for module, found in _IMPORT.findall(text)
+        for name in found.split(",")
+    }
     numbers = {born[name].first for name in names if name in born}
     return [each for each in chapters if each.number in numbers and each.number < chapter.number]
 

@@ -24,8 +24,13 @@ def changed(tree: Path, changes: Sequence[Change]) -> Iterator[Path]:
         shutil.copytree(tree / PACKAGE, copy)  # with what is compiled: it starts faster
         for name, before, after in changes:
             file = copy / name
-            text = file.read_text(encoding="utf-8") if file.is_file() else ""
+            if not file.is_file():
+                raise CourseError(f"the app has no file {name}, such as container.py")
+            text = file.read_text(encoding="utf-8")
             if text.count(before) != 1:
-                raise CourseError(f"{name} has {text.count(before)} times {before!r}, not once")
+                raise CourseError(
+                    f"{name} holds {before!r} {text.count(before)} times, not once: has a cell of "
+                    "yours changed it? `%course diff` shows what you changed"
+                )
             file.write_text(text.replace(before, after), encoding="utf-8")
         yield Path(scratch)

@@ -56,6 +56,8 @@ def prove(tree: Path, names: Sequence[str], chapter: int, cells: Sequence[BuildC
         directory = Path(scratch)
         shutil.copytree(tree / PACKAGE, directory / PACKAGE)
         result = run(directory, copy_suite(files, chapter, directory), SECONDS)
+    if result.unreadable:
+        raise CourseError(f"the suite can't import your app:\n{result.unreadable}")
     lines = [_score(name, result) for name in wanted]
     if not result.outcomes or "failed" in result.outcomes.values():
         failed = [each for each in _told(result) if each.startswith("FAILED")]

@@ -122,10 +122,28 @@ def test_a_change_is_made_in_a_copy() -> None:
     assert (ROOT / "reference_app/container.py").read_text("utf-8") == before
 
 
-@pytest.mark.parametrize("change", [("container.py", "nowhere", ""), ("nofile.py", "a", "b")])
-def test_a_change_of_what_is_not_there_is_refused(change: tuple[str, str, str]) -> None:
-    with pytest.raises(CourseError, match=r"has 0 times '\w+', not once"), changed(ROOT, [change]):
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            ("container.py", "nowhere", ""),
+            r"container\.py holds 'nowhere' 0 times, not once: has a",
+        ),
+        (("nofile.py", "a", "b"), r"the app has no file nofile\.py"),
+    ],
+)
+def test_a_change_of_what_is_not_there_is_refused(
+    change: tuple[str, str, str], sentence: str
+) -> None:
+    with pytest.raises(CourseError, match=sentence), changed(ROOT, [change]):
         pass
+
+
+def test_a_proof_of_an_app_that_cannot_be_imported_says_why() -> None:
+    cells = [cell for chapter in read_chapters(SOURCES) for cell in chapter.builds]
+    broken = ("domain/tenants.py", "from dataclasses import dataclass", "import nowhere")
+    with changed(ROOT, [broken]) as tree, pytest.raises(CourseError, match="named 'nowhere'"):
+        prove(tree, ["domain/test_tenants.py"], 4, cells)
 
 
 async def test_a_changed_app_answers_over_a_socket(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_a_learner_gets_no_prediction_answered(tmp_path: Path) -> None:
     publish(tmp_path / "new", cell)
     create_workspace(tmp_path, tmp_path / "new")
     assert sources(tmp_path / NAME) == [
-        "# How many queries?\nguess = \"nothing yet\"  # a number\nother_guess = 1\nguess == 1"
+        '# How many queries?\nguess = "nothing yet"  # a number\nother_guess = 1\nguess == 1'
     ]
 
 

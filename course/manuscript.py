@@ -85,6 +85,9 @@ def _cells(cells: Sequence[NotebookNode]) -> Iterator[str]:
         if cell.cell_type == "code":
             if any(len(line) > WIDTH and " " in line.strip() for line in cell.source.splitlines()):
                 yield f"a line over {WIDTH} characters in {_start(cell)}"
+            is_build = cell.source.startswith("%%build")
+            if not is_build and re.search(r"\bguess\b(?! = )(?!\})", cell.source):
+                yield f"the guess is used in {_start(cell)}: only show it, as {{guess}}"
             if "asyncio.run(" in cell.source:
                 yield f"asyncio.run in {_start(cell)}: a notebook can await"
 

@@ -10,7 +10,7 @@ from tests.browser.lab import Lab, opened
 
 CHAPTER = 2  # its first build cell needs no other cell of it
 MISTAKE = "\n\nnothing_there()\n"
-ADDITION = "\n\nclass Mine(DomainError):\n    pass\n"
+ADDITION = "\n\nclass Mine(Exception):\n    pass\n"
 
 
 def test_a_wrong_build_cell_is_told_in_a_line_and_taken_back(lab: Lab) -> None:

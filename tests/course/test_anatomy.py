@@ -166,6 +166,7 @@ def test_a_chapter_that_keeps_the_rules_has_no_complaint(source: Path) -> None:
         ),
         ("print(5)", "print(5)  # " + "5" * 100, "a line over 100 characters in 'print(5)"),
         ("print(5)", "asyncio.run(print(5))", "asyncio.run in "),
+        ("print(5)", "print(5 - guess)", "the guess is used in 'print(5 - guess)'"),
         ("It costs", "It simply costs", "'simply' in 'It simply costs a file.'"),
         ("It costs", "!!! note\n\nIt costs", "!!! is no callout in a notebook"),
         ("* **Prove.** You did.\n", "", "it promises 3 things and recalls 2"),

@@ -20,11 +20,14 @@ def changed(tree: Path, changes: Sequence[Change]) -> Iterator[Path]:
     Raises `CourseError` for a text that its file does not hold exactly once.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        copy = Path(scratch) / PACKAGE
+        copy = Path(scratch).resolve() / PACKAGE
         shutil.copytree(tree / PACKAGE, copy)  # with what is compiled: it starts faster
-        for name, before, after in changes:
+        for change in changes:
+            if [type(part) for part in change] != [str, str, str]:
+                raise CourseError("a change is a file, a text in it and what shall stand there")
+            name, before, after = change
             file = copy / name
-            if not file.is_file():
+            if not file.is_file() or copy not in file.resolve().parents:
                 raise CourseError(f"the app has no file {name}, such as container.py")
             text = file.read_text(encoding="utf-8")
             if text.count(before) != 1:

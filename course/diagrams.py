@@ -1,4 +1,4 @@
-"""Boxes and arrows on a grid, lanes in time, layers. Which diagrams there are: pictures.py."""
+"""Boxes and arrows on a grid, lanes in time, layers. Which diagrams there are: pictures/."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count

@@ -8,9 +8,8 @@ import importlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from operator import attrgetter
 from pathlib import Path
-from types import EllipsisType, ModuleType, NoneType
+from types import EllipsisType, FunctionType, ModuleType, NoneType
 
 PACKAGE = "reference_app"
 
@@ -57,24 +56,33 @@ class Names:
         that imports such a one. Objects of the others stay what they are."""
         now = self._read()
         changed = {name for name in {*self._texts, *now} if self._texts.get(name) != now.get(name)}
-        kept = now.keys() - with_importers(changed, now)
-        loaded = [name for name in sys.modules if name.partition(".")[0] == PACKAGE]
-        self._old += [sys.modules.pop(name) for name in loaded if name not in kept]
+        read_by_any = any("/" in name for name in changed)  # files that are no modules
+        kept = set() if read_by_any else now.keys() - with_importers(changed, now)
+        for name in [each for each in sys.modules if each.partition(".")[0] == PACKAGE]:
+            if name not in kept:
+                self._old.append(sys.modules.pop(name))
+                parent, _, child = name.rpartition(".")
+                vars(sys.modules.get(parent, self._old[-1])).pop(child, None)
+        self._texts = now
         importlib.invalidate_caches()
 
     def _read(self) -> dict[str, str]:
-        files = (self._directory / PACKAGE).rglob("*.py")
+        """The app's files: modules by their name, others by their path."""
+        files = [file for file in (self._directory / PACKAGE).rglob("*") if file.is_file()]
         paths = {file.relative_to(self._directory).as_posix(): file for file in files}
-        return {module_name(path): file.read_text("utf-8") for path, file in paths.items()}
+        return {
+            module_name(path) if path.endswith(".py") else path: file.read_text("utf-8")
+            for path, file in paths.items()
+            if "__pycache__" not in path
+        }
 
     def renew(self) -> list[str]:
         """Rebinds what came from the app; returns the names that still hold something old."""
-        constants = dict(self._constants())
+        homes = dict(self._homes())
         broken: set[str] = set()
         for name, value in self._bound():
-            module, path = _origin(value) or constants.get(id(value), ("", ""))
-            if module.partition(".")[0] == PACKAGE:
-                found = self._find(module, path)
+            if id(value) in homes:
+                found = self._find(*homes[id(value)])
                 if found is _GONE:
                     broken.add(name)
                 else:  # the same object, if the app's module had it from elsewhere: `UTC`
@@ -85,26 +93,31 @@ class Names:
         ]
         if not broken:  # else the next build tries again: what they came from must be known then
             self._old.clear()
-        self._texts = self._read()
         return stale
 
     def _bound(self) -> list[tuple[str, object]]:
         """Without IPython's own, which begin with an underscore."""
         return [(name, value) for name, value in self._namespace.items() if name[:1] != "_"]
 
-    def _constants(self) -> Iterator[tuple[int, tuple[str, str]]]:
-        """Where objects that don't know it came from: a catalog, a registry."""
+    def _homes(self) -> Iterator[tuple[int, tuple[str, str]]]:
+        """Module and name of what the old modules held. What they only imported has its home
+        elsewhere; of a catalog or a registry nobody can tell."""
         for module in self._old:
+            yield id(module), (module.__name__, "")
             for name, value in vars(module).items():
-                if not isinstance(value, _SHARED) and value is not _EMPTY:
+                if isinstance(value, type | FunctionType):
+                    is_home = value.__module__ == module.__name__
+                else:
+                    is_home = not isinstance(value, _SHARED) and value is not _EMPTY
+                if is_home:
                     yield id(value), (module.__name__, name)
 
-    def _find(self, module: str, path: str) -> object:
+    def _find(self, module: str, name: str) -> object:
         """The new object of this name; `_GONE` if there is none or its module is broken now."""
         try:
             found = importlib.import_module(module)
-            if path:
-                return attrgetter(path)(found)
+            if name:
+                return getattr(found, name)
             for each in self._old:  # a package has its modules as attributes once they are imported
                 if each.__name__.startswith(f"{module}."):
                     importlib.import_module(each.__name__)
@@ -114,11 +127,14 @@ class Names:
 
 
 def with_importers(changed: Iterable[str], texts: Mapping[str, str]) -> set[str]:
-    """These modules, and each that imports one of them, directly or not."""
+    """These modules, each that imports one of them, directly or not, and each inside of a package
+    among them, whose new object would not know it."""
     found = set(changed)
     while True:
         more = {
-            name for name in texts.keys() - found if not found.isdisjoint(_imports(texts[name]))
+            name
+            for name in texts.keys() - found
+            if name.rpartition(".")[0] in found or not found.isdisjoint(_imports(name, texts[name]))
         }
         if not more:
             return found
@@ -126,23 +142,23 @@ def with_importers(changed: Iterable[str], texts: Mapping[str, str]) -> set[str]
 
 
 @cache
-def _imports(text: str) -> frozenset[str]:
-    """What may be a module in `from a.b import c`: `a.b` and `a.b.c`."""
+def _imports(name: str, text: str) -> frozenset[str]:
+    """What may be a module in `from a.b import c`: `a.b` and `a.b.c`. A relative import is read as
+    that of a module and as that of a package, for the name does not tell."""
+    try:
+        nodes = [*ast.walk(ast.parse(text))]
+    except SyntaxError:
+        return frozenset()
     found: set[str] = set()
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.ImportFrom):
+            for up in {node.level, max(node.level - 1, 0)}:
+                base = name.rsplit(".", up)[0] if node.level else ""
+                module = ".".join(filter(None, [base, node.module]))
+                found |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
     return frozenset(found)
-
-
-def _origin(value: object) -> tuple[str, str] | None:
-    """Module and name, as far as an object knows them: modules, classes, functions do."""
-    if isinstance(value, ModuleType):
-        return value.__name__, ""
-    module, path = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
-    return (module, path) if isinstance(module, str) and isinstance(path, str) else None
 
 
 def _defined_in(module: ModuleType) -> Iterator[object]:

@@ -16,11 +16,11 @@ from IPython.core.magic import no_var_expand
 from IPython.display import display
 
 from course.ask import answer
-from course.banner import map_of
 from course.changes import changed
 from course.fails import in_a_line, must_fail_cells
 from course.fold import FoldError
 from course.kernel import PACKAGE, Names, jupyter_cell, module_name, put_first
+from course.layer_map import map_of
 from course.learner import Learner, as_typed
 from course.parse import BuildCell, CourseError, parse_build, read_chapters
 from course.paths import SOURCES
@@ -117,15 +117,22 @@ class Notebook:
             answer(self.learner, self._number, line.strip())
 
     def _reset(self, argument: str) -> None:
-        """Offers our text as the next cell, for the notebook still holds the learner's."""
+        """Offers our text as the next cell, for the notebook still holds the learner's. In another
+        chapter's notebook it would become a step of that chapter."""
         number, step = read_step(argument)
         self._say(self.learner.reset(number, step))
         self._say(self.learner.open(self._number))
         self._names.forget()
         ours = [cell for cell in self.learner.chapter(number).builds if cell.step == step]
-        for cell in ours:
+        for cell in ours if number == self._number else ():
             self._shell.set_next_input(as_typed(cell))
-        self._finish(f"{step_name(number, step)}: {'ours again' if ours else 'taken out'}")
+        state = "ours again" if ours else "taken out"
+        there = (
+            ""
+            if number == self._number
+            else f"; the notebook of chapter {number} still has your cell"
+        )
+        self._finish(f"{step_name(number, step)}: {state}{there}")
 
     def _parsed(self, line: str, body: str) -> BuildCell:
         """A cell that cannot be parsed is refused as the step whose body is most like its own;

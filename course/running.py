@@ -2,17 +2,23 @@
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
+from typing import Final
 
 import httpx
 
 from course.changes import Change, changed
 from course.parse import CourseError
+
+# The app's own line: whatever else it prints may hold addresses too.
+_SERVING: Final = re.compile(r"Serving on (http://127\.0\.0\.1:\d+)")
+_SECONDS: Final = 60
 
 
 @asynccontextmanager
@@ -28,7 +34,7 @@ async def serving(tree: Path, changes: Sequence[Change] = ()) -> AsyncIterator[h
     ):
         process = _started(app, scratch)
         try:
-            address = await asyncio.to_thread(_address, process)
+            address = await _address_in_time(process)
             drain = asyncio.create_task(asyncio.to_thread(process.communicate))
             async with httpx.AsyncClient(base_url=address) as client:
                 yield client
@@ -49,11 +55,17 @@ def _started(app: Path, directory: str) -> "subprocess.Popen[str]":
     )
 
 
+async def _address_in_time(process: "subprocess.Popen[str]") -> str:
+    try:
+        return await asyncio.wait_for(asyncio.to_thread(_address, process), _SECONDS)
+    except TimeoutError as late:
+        raise CourseError(f"the app did not start within {_SECONDS} s") from late
+
+
 def _address(process: "subprocess.Popen[str]") -> str:
     said: list[str] = []
     for line in process.stdout or ():
         said.append(line)
-        for word in line.split():
-            if word.startswith("http://127.0.0.1:"):
-                return word
+        if found := _SERVING.search(line):
+            return found[1]
     raise CourseError("the app did not start; its last words:\n" + "".join(said[-15:]))

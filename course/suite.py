@@ -4,11 +4,13 @@ import difflib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
 import textwrap
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -82,21 +84,32 @@ def _said(command: list[str], directory: Path, seconds: float | None) -> str:
     # To look for plugins and load them takes longer than most files of tests. A kernel asks what
     # it starts for colours, which pytest writes into its report too.
     ours = {"PYTHONPATH": str(directory), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PY_COLORS": "0"}
-    try:
-        return subprocess.run(
-            command,
-            cwd=directory,
-            env=os.environ | ours,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            timeout=seconds,
-        ).stdout
-    except subprocess.TimeoutExpired as late:
-        raise CourseError(
-            f"the tests did not end within {seconds:.0f} s: does something wait for ever?"
-        ) from late
+    with subprocess.Popen(
+        command,
+        cwd=directory,
+        env=os.environ | ours,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            return process.communicate(timeout=seconds)[0]
+        except subprocess.TimeoutExpired as late:
+            raise CourseError(
+                f"the tests did not end within {seconds:.0f} s: does something wait for ever?"
+            ) from late
+        finally:
+            _end(process)
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    """With what it started itself, where the system knows groups of processes."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _outcomes(cases: Iterable[ElementTree.Element]) -> dict[str, str]:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from itertools import groupby
 from pathlib import Path
 from types import FrameType
@@ -17,6 +17,7 @@ from course.diagrams import Arrow, Box, graph
 from course.parse import CourseError
 from course.svg import Picture
 
+_SECONDS: Final = 60
 _TITLE: Final = "The way of a request"
 
 
@@ -51,14 +52,18 @@ class Way(list[Station]):
 async def request_way(tree: Path, method: str, path: str, body: Any = None) -> Way:
     """Sends one request to the app in `tree` and returns its stations. Raises `CourseError`."""
     command = [sys.executable, "-P", "-m", "course.way", method, path, json.dumps(body)]
-    done = await asyncio.to_thread(
-        subprocess.run,
-        command,
-        env={**os.environ, "PYTHONPATH": str(tree)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    try:
+        done = await asyncio.to_thread(
+            subprocess.run,
+            command,
+            env={**os.environ, "PYTHONPATH": str(tree)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_SECONDS,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise CourseError(f"the request had no answer within {_SECONDS} s") from late
     if done.returncode:
         raise CourseError(f"the request did not get through:\n{done.stderr[-1000:]}")
     return Way(Station(*each) for each in json.loads(done.stdout))
@@ -95,7 +100,9 @@ async def _follow(method: str, path: str, body: Any) -> list[Station]:
             transport = ASGITransport(asgi)
             async with AsyncClient(transport=transport, base_url="http://app") as client:
                 await client.get("/livez")  # the first request also builds what runs around all
-                with _profiled(Path(create_asgi.__code__.co_filename).parents[2]) as stations:
+                app = Path(create_asgi.__code__.co_filename).parents[2]
+                # What the app prints must not get between our own words.
+                with redirect_stdout(sys.stderr), _profiled(app) as stations:
                     await client.request(method, path, json=body)
     return stations
 

@@ -30,7 +30,10 @@ def learning(workspace: Path, chapter: int) -> Iterator[str]:
             yield _address(child)
         finally:
             child.send_signal(signal.SIGINT)
-            child.wait(SECONDS_TO_END)
+            try:
+                child.wait(SECONDS_TO_END)
+            finally:
+                child.kill()
 
 
 def _free_port() -> int:

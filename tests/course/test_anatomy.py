@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from course.anatomy import cells_of, part_of, size_of
-from course.banner import banner, map_of
+from course.banner import banner
+from course.layer_map import map_of
 from course.manuscript import complaints
 from course.parse import Chapter, parse_chapter
 from tests.course.learning import CHAPTERS, texts

@@ -143,5 +143,7 @@ def test_a_stored_cell_that_fits_nowhere_is_told_with_its_way_out(
     with pytest.raises(CellFailed) as refused:
         second.open(3, workspace)
     assert str(refused.value).endswith(way_out)
-    assert second.run("%course reset 2.a").endswith("step 2.a: taken out\n")
+    assert second.run("%course reset 2.a").endswith(
+        "step 2.a: taken out; the notebook of chapter 2 still has your cell\n"
+    )
     assert second.open(2, workspace).startswith("chapter 2: ")

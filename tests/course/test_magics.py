@@ -128,6 +128,30 @@ def test_what_imports_the_changed_module_is_found_however_far_away() -> None:
     }
     assert with_importers({"app.values"}, texts) == texts.keys() - {"app.clock"}
     assert with_importers({"app.clock"}, texts) == {"app.clock"}
+    relative = {"app.a": "", "app.b": "from .a import A", "app.sub": "", "app.sub.c": "", "o": "("}
+    assert with_importers({"app.a"}, relative) == {"app.a", "app.b"}
+    assert with_importers({"app.sub"}, relative) == {"app.sub", "app.sub.c"}
+
+
+def test_a_module_got_from_its_package_is_the_new_one(second: Kernel) -> None:
+    second.run(MEMBERS)
+    second.run("from reference_app import members as before")
+    second.run(NAMED.replace("%%build", "%%build"))
+    second.run("from reference_app import members as now")
+    assert second.run("print(now is before, now.Member().name)") == "True Bo\n"
+    second.run("import sys\nprint(sys.modules['reference_app'].members is now)")
+
+
+def test_what_only_looks_like_the_apps_own_is_left_alone(second: Kernel) -> None:
+    second.run(MEMBERS)
+    second.run(BORROW)
+    second.run(
+        "import functools\nfrom reference_app.books import checked_title\n"
+        "@functools.wraps(checked_title)\ndef loud(text): return text.upper()\n"
+        "from reference_app.members import Member\nhold = Member('Ann').borrow"
+    )
+    second.run(NAMED)
+    assert second.run("print(loud('oh'), hold.__self__.name)") == "OH Ann\n"
 
 
 def test_a_name_of_something_that_is_gone_is_old(second: Kernel) -> None:

@@ -35,9 +35,13 @@ def test_a_picture_takes_the_colours_of_the_page(one: Picture) -> None:
 
 
 @pytest.mark.parametrize("one", PICTURES, ids=[each.title for each in PICTURES])
-def test_no_two_boxes_of_a_picture_overlap(one: Picture) -> None:
-    numbers = r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"'
+def test_boxes_lie_inside_and_no_two_overlap(one: Picture) -> None:
+    numbers = r'<rect x="(-?[\d.]+)" y="(-?[\d.]+)" width="([\d.]+)" height="([\d.]+)"'
     boxes = [tuple(map(float, found)) for found in re.findall(numbers, one.svg)]
+    sizes = re.search(r'viewBox="0 0 (\d+) (\d+)"', one.svg)
+    assert sizes is not None
+    assert all(x >= 0 and x + w <= int(sizes[1]) for x, _, w, _ in boxes)
+    assert all(y >= 0 and y + h <= int(sizes[2]) for _, y, _, h in boxes)
     for (x, y, w, h), (x2, y2, w2, h2) in combinations(boxes, 2):
         assert x + w <= x2 or x2 + w2 <= x or y + h <= y2 or y2 + h2 <= y
 
@@ -54,3 +58,9 @@ def test_a_way_is_drawn_with_a_box_for_each_stay_in_a_layer() -> None:
     assert shown.svg.count("<rect") == 2
     assert shown.words.index("presentation") < shown.words.index("application")
     assert "bus.py" in shown.svg
+
+
+def test_words_are_text_and_no_markup() -> None:
+    shown = Picture("<b>", "a < b & <script>", "<svg/>")._repr_html_()
+    assert "a &lt; b &amp; &lt;script&gt;" in shown
+    assert "<b>" not in shown

@@ -10,6 +10,7 @@ from course.parse import CourseError, read_chapters
 from course.paths import ROOT, SOURCES
 from course.running import serving
 from course.trial import prove, try_tests
+from course.way import request_way
 
 SLIP = ("container.py", "Singleton(SystemClock)", "Object(SystemClock)")
 CREATE = """from tests.app.http.door import ADA, USERS
@@ -129,7 +130,10 @@ def test_a_change_is_made_in_a_copy() -> None:
             ("container.py", "nowhere", ""),
             r"container\.py holds 'nowhere' 0 times, not once: has a",
         ),
+        (("container.py", "import", ""), r"container\.py holds 'import' \d\d times, not once"),
         (("nofile.py", "a", "b"), r"the app has no file nofile\.py"),
+        (("../pyproject.toml", "a", "b"), r"the app has no file \.\./pyproject\.toml"),
+        (("container.py", "a"), "a change is a file, a text in it and what shall stand there"),
     ],
 )
 def test_a_change_of_what_is_not_there_is_refused(
@@ -152,3 +156,29 @@ async def test_a_changed_app_answers_over_a_socket(tmp_path: Path) -> None:
         assert (await client.post("/api/v1/users", json=ada)).status_code == 500
     async with serving(ROOT) as client:
         assert (await client.post("/api/v1/users", json=ada)).status_code == 201
+
+
+async def test_the_way_of_a_request_begins_at_the_door_and_names_each_module_once() -> None:
+    noisy = (
+        "application/users.py",
+        "    user = _new_user(command, uow)\n    await",
+        '    print("hm")\n    user = _new_user(command, uow)\n    await',
+    )
+    ada = {"email": "ada@example.com", "username": "ada"}
+    with changed(ROOT, [noisy]) as tree:
+        way = await request_way(tree, "POST", "/api/v1/users", ada)
+    modules = [station.module for station in way]
+    assert len(set(modules)) == len(modules)
+    assert modules[0].startswith("presentation/http/")
+    assert modules.index("application/bus.py") < modules.index("application/users.py")
+    assert {"domain", "infrastructure"} < {station.layer for station in way}
+
+
+async def test_another_address_that_the_app_prints_is_not_its_own(tmp_path: Path) -> None:
+    elsewhere = (
+        "__main__.py",
+        "    settings = _settings()\n",
+        '    print("http://127.0.0.1:9")\n    settings = _settings()\n',
+    )
+    async with serving(ROOT, [elsewhere]) as client:
+        assert (await client.get("/livez")).status_code == 200

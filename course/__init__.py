@@ -48,7 +48,7 @@ def app_with_mine(*changes: Change) -> AbstractAsyncContextManager[AsyncClient]:
     from course.magics import this_notebook
     from course.running import serving
 
-    return serving(this_notebook().learner.finished(), changes)
+    return serving(this_notebook().finished(), changes)
 
 
 def prove(*files: str) -> None:

@@ -25,8 +25,8 @@ from course.learner import Learner, as_typed
 from course.parse import BuildCell, CourseError, parse_build, read_chapters
 from course.paths import SOURCES
 from course.refusals import answer_in_sentences
-from course.review import mend, read_step, refuse_unbuilt, remarks, unfit, whose
-from course.steps import step_name
+from course.review import mend, read_step, refuse_unbuilt, remarks, unbuilt, unfit, whose
+from course.steps import spans, step_name
 from course.trial import prove, try_tests
 from course.workspace import find_workspace
 
@@ -101,6 +101,12 @@ class Notebook:
         wanted = [self._shell.user_ns[each] for each in changes]
         with changed(self.learner.finished(), wanted) as tree:
             print(try_tests(tree, name, body))
+
+    def finished(self) -> Path:
+        """The finished app with the learner's cells; says which steps of this chapter are ours."""
+        if left := unbuilt(self.learner, self._number):
+            print(f"({spans(self._number, left)}: ours, for you have not run them yet)")
+        return self.learner.finished()
 
     def prove(self, files: Sequence[str]) -> None:
         """Runs files of the reference suite on this chapter's app."""

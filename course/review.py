@@ -77,11 +77,15 @@ def remarks(learner: Learner, built: BuildCell) -> Iterator[str]:
         yield f"import of `{name}` is used by nothing in the file, so it was left out"
 
 
+def unbuilt(learner: Learner, number: int) -> list[int]:
+    """The steps of a chapter that were not run."""
+    done = {cell.step for cell in learner.ran(number)}
+    return [cell.step for cell in learner.chapter(number).builds if cell.step not in done]
+
+
 def refuse_unbuilt(learner: Learner, number: int) -> None:
     """CourseError when steps of the chapter were not run: its tests speak of the whole chapter."""
-    done = {cell.step for cell in learner.ran(number)}
-    left = [cell.step for cell in learner.chapter(number).builds if cell.step not in done]
-    if left:
+    if left := unbuilt(learner, number):
         have, them = ("has", "it") if len(left) == 1 else ("have", "them")
         raise CourseError(
             f"{spans(number, left).capitalize()} {have} not been run (the folded Fittings are part "

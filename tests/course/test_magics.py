@@ -232,3 +232,12 @@ def test_the_first_file_of_a_tree_is_found_although_python_looked_there_before(
     failure(process, "import nowhere_to_be_found")
     failure(process, BOOKS)
     assert process.run(STEPS["step 1.1"]).startswith("step 1.1: wrote __init__.py")
+
+
+def test_the_finished_app_says_which_steps_of_the_chapter_are_ours(second: Kernel) -> None:
+    second.run("from course.magics import this_notebook")
+    said = second.run("tree = this_notebook().finished()")
+    assert said == "(steps 2.1 to 2.5: ours, for you have not run them yet)\n"
+    for step in ("2.1", "2.2", "2.3", "2.4", "2.5"):
+        second.run(STEPS[f"step {step}"])
+    assert second.run("tree = this_notebook().finished()") == ""

@@ -14,7 +14,7 @@ _log: Final = logging.getLogger("reference_app")
 
 
 class ErrorBoundary:
-    """Innermost, so that a 500 passes through everything that runs around a request.
+    """Inside of all that adds to an answer, so that a 500 passes through it like any other.
 
     Starlette's own boundary is always the outermost: its 500 has none of our headers, and no line
     in our access log.

@@ -38,7 +38,8 @@ class Result(NamedTuple):
 
 PYTEST = ("-m", "pytest", "--color=no")
 BY_FILE = ("-n", "2", "--dist", "loadfile")
-NBVAL = ("-p", "nbval.plugin", "--nbval", *BY_FILE, "notebooks")
+# Three on two cores: a kernel waits for the apps and tests that it starts.
+NBVAL = ("-p", "nbval.plugin", "--nbval", "-n", "3", "--dist", "loadfile", "notebooks")
 IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
 STAGES = (
     Stage(

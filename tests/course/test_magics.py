@@ -241,3 +241,23 @@ def test_the_finished_app_says_which_steps_of_the_chapter_are_ours(second: Kerne
     for step in ("2.1", "2.2", "2.3", "2.4", "2.5"):
         second.run(STEPS[f"step {step}"])
     assert second.run("tree = this_notebook().finished()") == ""
+
+
+def test_a_broken_module_typed_back_as_it_was_is_imported_again(second: Kernel) -> None:
+    second.run(MEMBERS)
+    second.run("from reference_app.members import Member")
+    failure(second, BROKEN)
+    assert second.run(MEMBERS).endswith(WROTE)
+    assert second.run("import reference_app.members as m\nprint(m.Member is Member)") == "True\n"
+
+
+def test_a_file_that_a_module_reads_makes_it_new(second: Kernel) -> None:
+    second.run("%%build reference_app/words.txt\nold\n")
+    second.run(
+        "%%build reference_app/words.py\n"
+        "from pathlib import Path\n\n"
+        'WORDS = Path(__file__).with_name("words.txt").read_text().split()\n'
+    )
+    second.run("from reference_app.words import WORDS")
+    second.run("%%build reference_app/words.txt\nnew\n")
+    assert second.run("print(WORDS)") == "['new']\n"

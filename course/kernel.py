@@ -48,7 +48,7 @@ class Names:
     def __init__(self, namespace: dict[str, object], directory: Path) -> None:
         self._namespace = namespace
         self._directory = directory
-        self._texts: dict[str, str] = {}  # of the app's modules, as they were last renewed
+        self._texts: dict[str, str] = {}  # of the app's files, as they were when last looked at
         self._old: list[ModuleType] = []
 
     def forget(self) -> None:
@@ -62,7 +62,8 @@ class Names:
             if name not in kept:
                 self._old.append(sys.modules.pop(name))
                 parent, _, child = name.rpartition(".")
-                vars(sys.modules.get(parent, self._old[-1])).pop(child, None)
+                if parent in sys.modules:  # else `from parent import child` would find the old one
+                    vars(sys.modules[parent]).pop(child, None)
         self._texts = now
         importlib.invalidate_caches()
 

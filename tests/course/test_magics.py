@@ -261,3 +261,12 @@ def test_a_file_that_a_module_reads_makes_it_new(second: Kernel) -> None:
     second.run("from reference_app.words import WORDS")
     second.run("%%build reference_app/words.txt\nnew\n")
     assert second.run("print(WORDS)") == "['new']\n"
+
+
+def test_a_function_named_as_its_module_is_the_new_one(second: Kernel) -> None:
+    second.run("%%build reference_app/greet.py\ndef greet() -> str:\n    return 'old'\n")
+    second.run("from reference_app.greet import greet")
+    # The whole package is imported anew when a file that is no module changes.
+    second.run("%%build reference_app/words.txt\nwords\n")
+    second.run("%%build reference_app/greet.py\ndef greet() -> str:\n    return 'new'\n")
+    assert second.run("print(greet())") == "new\n"

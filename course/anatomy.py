@@ -4,6 +4,7 @@ Authors begin a part with a line `<!-- part: need -->`, which becomes a tag of i
 """
 
 import re
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from math import ceil
@@ -11,8 +12,6 @@ from typing import Final
 
 import jupytext  # type: ignore[import-untyped]
 from nbformat import NotebookNode, from_dict
-
-from course.parse import Chapter
 
 # In the order that most chapters have them; FIXED holds those that always come in this order.
 PARTS: Final = (
@@ -32,7 +31,6 @@ PREDICTION: Final = "prediction"
 FIXED: Final = ("need", "goals", "proof", "tradeoffs", "recap")
 
 _MARKER: Final = re.compile(r"^<!-- part: (\w+) -->\n?", re.MULTILINE)
-_FENCED: Final = re.compile(r"^(`{3,}).*?^\1", re.MULTILINE | re.DOTALL)
 _WORDS_A_MINUTE: Final = 150  # of technical prose, read to be understood
 _LINES_A_MINUTE: Final = 20  # of code, read
 
@@ -85,8 +83,8 @@ class Size:
         return 5 * ceil((reading + len(self.taught)) / 5)
 
 
-def size_of(chapter: Chapter) -> Size:
-    cells = cells_of(chapter.source.read_text(encoding="utf-8"))
+def size_of(cells: Sequence[NotebookNode]) -> Size:
+    """Of a chapter's cells."""
     main = [cell for cell in cells if part_of(cell) != "fittings"]
     prose = "\n".join(cell.source for cell in main if cell.cell_type == "markdown")
     code = [cell for cell in main if cell.cell_type == "code"]

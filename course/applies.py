@@ -36,12 +36,12 @@ class SuiteFile:
 
 
 def suite_files(
-    cells: Sequence[BuildCell], root: Path = ROOT, names: str = "**/test_*.py"
+    cells: Sequence[BuildCell], root: Path = ROOT, patterns: Sequence[str] = ("**/test_*.py",)
 ) -> list[SuiteFile]:
-    """The suite's files with such names, judged by the app that all cells build."""
+    """The suite's files that match one of the patterns, judged by the app that all cells build."""
     born = births(cells)
-    paths = sorted(path.relative_to(root).as_posix() for path in root.glob(f"{SUITE}/{names}"))
-    return [_suite_file(root, path, born) for path in paths]
+    found = [path for each in patterns for path in sorted(root.glob(f"{SUITE}/{each}"))]
+    return [_suite_file(root, path.relative_to(root).as_posix(), born) for path in found]
 
 
 def _suite_file(root: Path, path: str, born: Mapping[str, Birth]) -> SuiteFile:

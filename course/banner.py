@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from course.anatomy import size_of
 from course.births import births
 from course.fold import fold
 from course.kernel import PACKAGE
@@ -14,10 +13,10 @@ from course.parse import Chapter
 _IMPORT: Final = re.compile(rf"^from ({PACKAGE}[\w.]*) import ([\w, ]+)$", re.MULTILINE)
 
 
-def banner(chapter: Chapter, chapters: Sequence[Chapter]) -> str:
+def banner(chapter: Chapter, chapters: Sequence[Chapter], minutes: int) -> str:
     """A line of Markdown: which chapter, how long it takes, what it builds on, the app so far."""
     last = max(each.number for each in chapters)
-    facts = [f"Chapter {chapter.number} of {last}", f"about {size_of(chapter).minutes} minutes"]
+    facts = [f"Chapter {chapter.number} of {last}", f"about {minutes} minutes"]
     if earlier := _builds_on(chapter, chapters):
         links = (f"[{each.number}]({each.slug}.ipynb)" for each in earlier)
         facts.append(f"builds on {', '.join(links)}")

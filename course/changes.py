@@ -1,4 +1,4 @@
-"""An app with something changed on purpose, to see what notices. The app itself stays as it is."""
+"""Copies of an app, with something changed on purpose or not. The app itself stays as it is."""
 
 import shutil
 import tempfile
@@ -14,14 +14,27 @@ Change = tuple[str, str, str]
 
 
 @contextmanager
+def copied(tree: Path) -> Iterator[Path]:
+    """A directory with a copy of the app in `tree`, for as long as the block lasts."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        directory = Path(scratch).resolve()
+        # With what is compiled: it starts faster.
+        shutil.copytree(tree / PACKAGE, directory / PACKAGE)
+        yield directory
+
+
+@contextmanager
 def changed(tree: Path, changes: Sequence[Change]) -> Iterator[Path]:
-    """A directory with the app of `tree` and these changes, for as long as the block lasts.
+    """A directory with the app of `tree` and these changes, for as long as the block lasts; without
+    any, `tree` itself.
 
     Raises `CourseError` for a text that its file does not hold exactly once.
     """
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        copy = Path(scratch).resolve() / PACKAGE
-        shutil.copytree(tree / PACKAGE, copy)  # with what is compiled: it starts faster
+    if not changes:
+        yield tree
+        return
+    with copied(tree) as directory:
+        copy = directory / PACKAGE
         for change in changes:
             if [type(part) for part in change] != [str, str, str]:
                 raise CourseError("a change is a file, a text in it and what shall stand there")
@@ -36,4 +49,4 @@ def changed(tree: Path, changes: Sequence[Change]) -> Iterator[Path]:
                     "yours changed it? `%course diff` shows what you changed"
                 )
             file.write_text(text.replace(before, after), encoding="utf-8")
-        yield Path(scratch)
+        yield directory

@@ -1,9 +1,7 @@
 """Grades an app with the reference suite, by chapter and layer. Which tests apply: applies.py."""
 
 import os
-import shutil
 import sys
-import tempfile
 from argparse import ArgumentParser
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -11,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from course.applies import suite_files
+from course.changes import copied
 from course.kernel import PACKAGE
 from course.learner import Learner
 from course.parse import Chapter, CourseError, read_chapters
@@ -45,9 +44,7 @@ class Grade(NamedTuple):
 def check_app(app: Path, number: int, chapters: Sequence[Chapter]) -> Grade:
     """Runs what applies as of chapter `number` on a copy of `app`, a directory `reference_app`."""
     files = suite_files([cell for chapter in chapters for cell in chapter.builds])
-    with tempfile.TemporaryDirectory() as scratch:
-        copy = Path(scratch)
-        shutil.copytree(app, copy / PACKAGE, ignore=shutil.ignore_patterns("__pycache__"))
+    with copied(app.parent) as copy:
         result = run(copy, copy_suite(files, number, copy))
     tests = [
         Test(f"{file.path}::{test}", at, result.outcomes.get(f"{file.path}::{test}") == "passed")

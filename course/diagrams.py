@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Final, NamedTuple
 
-from course.svg import Mark, Place, arrow, box, canvas, line, size_of, words
+from course.svg import Mark, Place, arrow, box, box_size, canvas, line, words
 
 _MARGIN: Final = 16
 
@@ -49,24 +49,23 @@ def timeline(title: str, lanes: Sequence[str], steps: Sequence[Arrow], width: in
     x = {lane: _MARGIN + width * (index + 0.5) for index, lane in enumerate(lanes)}
     rows = [*zip(count(76, 42), steps, strict=False)]
     bottom = 56 + 42 * len(steps)
-    parts = [box(Place(at, 24, size_of(lane)[0], 32), lane) for lane, at in x.items()]
+    parts = [box(Place(at, 24, box_size(lane)[0], 32), lane) for lane, at in x.items()]
     for lane, at in x.items():
         notes = [
-            (y - 6, size_of(step.text)[1] / 2) for y, step in rows if step.start == step.end == lane
+            (y - 6, box_size(step.text)[1] / 2)
+            for y, step in rows
+            if step.start == step.end == lane
         ]
-        parts += [line(at, *piece) for piece in _lane(at, notes, bottom)]
+        parts += [line(at, top, at, end) for top, end in _lane(notes, bottom)]
     parts += [_step(x[step.start], x[step.end], y, step) for y, step in rows]
     return canvas(title, 2 * _MARGIN + width * len(lanes), bottom + 6, parts)
 
 
-def _lane(
-    x: float, notes: Sequence[tuple[float, float]], bottom: float
-) -> Iterator[tuple[float, float, float]]:
-    """The pieces of a lane above, between and below its notes (middle, half the height): what
-    follows the first end in a call of `line`."""
+def _lane(notes: Sequence[tuple[float, float]], bottom: float) -> Iterator[tuple[float, float]]:
+    """Tops and ends of a lane above, between and below its notes (middle, half the height)."""
     tops = [40.0, *(y + half for y, half in notes)]
     ends = [*(y - half for y, half in notes), bottom]
-    yield from ((top, x, end) for top, end in zip(tops, ends, strict=True) if end > top)
+    yield from ((top, end) for top, end in zip(tops, ends, strict=True) if end > top)
 
 
 def layers(title: str, names: Mapping[str, tuple[str, Mark]]) -> str:
@@ -81,14 +80,14 @@ def layers(title: str, names: Mapping[str, tuple[str, Mark]]) -> str:
 
 def _place(each: Box, cell: tuple[int, int]) -> Place:
     """The first row and column touch the margin as far as their boxes allow."""
-    width, height = size_of(each.text)
+    width, height = box_size(each.text)
     x, y = (each.column + 0.5) * cell[0], _MARGIN + 26 + each.row * cell[1]
     return Place(_MARGIN + x, y, width, height)
 
 
 def _step(x1: float, x2: float, y: float, step: Arrow) -> str:
     if x1 == x2:
-        width, height = size_of(step.text)
+        width, height = box_size(step.text)
         return box(Place(x1, y - 6, width, height), step.text, step.mark)
     inward = 3 if x2 > x1 else -3
     drawn = arrow(x1 + inward, y, x2 - inward, y, step.mark)

@@ -104,7 +104,7 @@ class Notebook:
 
     def finished(self) -> Path:
         """The finished app with the learner's cells; says which steps of this chapter are ours."""
-        if left := unbuilt(self.learner, self._number):
+        if left := [cell.step for cell in unbuilt(self.learner, self._number)]:
             print(f"({spans(self._number, left)}: ours, for you have not run them yet)")
         return self.learner.finished()
 

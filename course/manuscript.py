@@ -39,7 +39,7 @@ _UNSTABLE: Final = {
 def complaints(chapter: Chapter, notebook: Path | None = None) -> list[str]:
     """What a chapter and its executed notebook don't keep, a sentence each."""
     cells = cells_of(chapter.source.read_text(encoding="utf-8"))
-    found = [*_parts(cells), *_sizes(chapter), *_cells(cells), *_prose(cells), *_goals(cells)]
+    found = [*_parts(cells), *_sizes(cells), *_cells(cells), *_prose(cells), *_goals(cells)]
     if notebook is not None:
         found += _outputs(notebook)
     return [f"chapter {chapter.number}: {each}" for each in found]
@@ -63,8 +63,8 @@ def _parts(cells: Sequence[NotebookNode]) -> Iterator[str]:
         yield "its idea has no picture"
 
 
-def _sizes(chapter: Chapter) -> Iterator[str]:
-    size = size_of(chapter)
+def _sizes(cells: Sequence[NotebookNode]) -> Iterator[str]:
+    size = size_of(cells)
     if size.words > WORDS:
         yield f"{size.words} words; at most {WORDS}"
     if len(size.taught) > CELLS:
@@ -148,7 +148,8 @@ def main(words: Sequence[str]) -> int:
     found: list[str] = []
     for chapter in read_chapters(SOURCES):
         if chapter.builds and (not wanted or chapter.number in wanted):
-            size, path = size_of(chapter), NOTEBOOKS / f"{chapter.slug}.ipynb"
+            size = size_of(cells_of(chapter.source.read_text(encoding="utf-8")))
+            path = NOTEBOOKS / f"{chapter.slug}.ipynb"
             print(
                 f"chapter {chapter.number:2}: {size.words:5} words, {len(size.taught):2} taught "
                 f"cells, {size.fitted:3} of {size.built:3} built lines fitted, {size.minutes} min"

@@ -19,7 +19,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from course.anatomy import cells_of
+from course.anatomy import cells_of, size_of
 from course.banner import banner
 from course.files import write
 from course.learner import as_typed
@@ -70,8 +70,9 @@ def convert(chapter: Chapter, chapters: Sequence[Chapter]) -> NotebookNode:
     notebook.cells = cells_of(chapter.source.read_text(encoding="utf-8"))
     notebook.metadata = _METADATA | {"course": {"fingerprint": fingerprint(chapter, chapters)}}
     if chapter.builds:
+        minutes = size_of(notebook.cells).minutes
         heading, _, rest = notebook.cells[0].source.partition("\n")
-        notebook.cells[0].source = f"{heading}\n\n{banner(chapter, chapters)}\n{rest}"
+        notebook.cells[0].source = f"{heading}\n\n{banner(chapter, chapters, minutes)}\n{rest}"
     builds = iter(chapter.builds)
     seen: Counter[str] = Counter()
     for cell in notebook.cells:

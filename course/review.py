@@ -48,11 +48,10 @@ def mend(learner: Learner, number: int, failed: BuildCell, path: str | None = No
     if failed.chapter == number:
         chapter = learner.chapter(number)
         here = (failed.step > OWN and meant(chapter, failed)) or failed
-        done = {cell.step for cell in learner.ran(number)}
         first = [
             cell.step
-            for cell in chapter.builds
-            if cell.step < here.step and cell.step not in done and path in (None, cell.key.path)
+            for cell in unbuilt(learner, number)
+            if cell.step < here.step and path in (None, cell.key.path)
         ]
         if first:
             return f"Run {spans(number, first)} first."
@@ -77,15 +76,15 @@ def remarks(learner: Learner, built: BuildCell) -> Iterator[str]:
         yield f"import of `{name}` is used by nothing in the file, so it was left out"
 
 
-def unbuilt(learner: Learner, number: int) -> list[int]:
-    """The steps of a chapter that were not run."""
+def unbuilt(learner: Learner, number: int) -> list[BuildCell]:
+    """Our cells of a chapter whose steps were not run."""
     done = {cell.step for cell in learner.ran(number)}
-    return [cell.step for cell in learner.chapter(number).builds if cell.step not in done]
+    return [cell for cell in learner.chapter(number).builds if cell.step not in done]
 
 
 def refuse_unbuilt(learner: Learner, number: int) -> None:
     """CourseError when steps of the chapter were not run: its tests speak of the whole chapter."""
-    if left := unbuilt(learner, number):
+    if left := [cell.step for cell in unbuilt(learner, number)]:
         have, them = ("has", "it") if len(left) == 1 else ("have", "them")
         raise CourseError(
             f"{spans(number, left).capitalize()} {have} not been run (the folded Fittings are part "

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +29,7 @@ async def serving(tree: Path, changes: Sequence[Change] = ()) -> AsyncIterator[h
     would mix. Raises `CourseError` with the app's last words when it does not start.
     """
     with (
-        changed(tree, changes) if changes else nullcontext(tree) as app,
+        changed(tree, changes) as app,
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch,
     ):
         process = _started(app, scratch)

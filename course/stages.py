@@ -37,9 +37,9 @@ class Result(NamedTuple):
 
 
 PYTEST = ("-m", "pytest", "--color=no")
-BY_FILE = ("-n", "2", "--dist", "loadfile")
+BY_FILE = ("--dist", "loadfile")
 # Three on two cores: a kernel waits for the apps and tests that it starts.
-NBVAL = ("-p", "nbval.plugin", "--nbval", "-n", "3", "--dist", "loadfile", "notebooks")
+NBVAL = ("-p", "nbval.plugin", "--nbval", "-n", "3", *BY_FILE, "notebooks")
 IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
 STAGES = (
     Stage(
@@ -56,7 +56,7 @@ STAGES = (
     Stage("fold", (("-m", "course", "verify"),)),
     Stage("snapshots", (("-m", "course", "snapshots"),)),
     Stage("notebooks", (("-m", "course", "render", "--check"), (*PYTEST, *NBVAL))),
-    Stage("browser", ((*PYTEST, *BY_FILE, "tests/browser"),)),
+    Stage("browser", ((*PYTEST, "-n", "2", *BY_FILE, "tests/browser"),)),
 )
 AT_ONCE = 2  # stages, on the two cores that the time limit is meant for
 COUNT = re.compile(r"(\d+) (passed|failed|errors?)\b")

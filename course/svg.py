@@ -79,7 +79,7 @@ def box(place: Place, text: str, mark: Mark = "plain") -> str:
     )
 
 
-def size_of(text: str) -> tuple[float, float]:
+def box_size(text: str) -> tuple[float, float]:
     """Width and height of a box that holds the text."""
     lines = text.split("\n")
     return _LETTER * max(map(len, lines)) + 22, LINE * len(lines) + 15

@@ -5,13 +5,12 @@ Both run on the learner's app, by pytest, in a process of its own; how: suite.py
 
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from course.applies import SUITE, suite_files
-from course.kernel import PACKAGE
+from course.changes import copied
 from course.parse import BuildCell, CourseError
 from course.paths import ROOT
 from course.suite import Result, copy_suite, run
@@ -27,9 +26,7 @@ def try_tests(tree: Path, name: str, body: str) -> str:
     if not re.fullmatch(rf"(?:{'|'.join(folders)})/test_\w+\.py", name):
         known = ", ".join(folders)
         raise CourseError(f"write `%%test FOLDER/test_NAME.py`; the folders are {known}")
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        directory = Path(scratch)
-        shutil.copytree(tree / PACKAGE, directory / PACKAGE)
+    with copied(tree) as directory:
         support = shutil.ignore_patterns("test_*.py", "__pycache__")
         shutil.copytree(ROOT / SUITE, directory / SUITE, ignore=support)
         (directory / path).write_text(body, encoding="utf-8")
@@ -45,16 +42,14 @@ def prove(tree: Path, names: Sequence[str], chapter: int, cells: Sequence[BuildC
 
     Raises `CourseError` with a line per test that fails, or for a file that is not there.
     """
-    files = [file for name in names for file in suite_files(cells, names=name)]
+    files = suite_files(cells, patterns=names)
     wanted = [file.path for file in files]
     if unknown := [name for name in names if f"{SUITE}/{name}" not in wanted]:
         raise CourseError(f"the suite has no {', '.join(unknown)}")
     for file in files:
         if file.first > chapter:
             raise CourseError(f"{file.path} says nothing before chapter {file.first}")
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-        directory = Path(scratch)
-        shutil.copytree(tree / PACKAGE, directory / PACKAGE)
+    with copied(tree) as directory:
         result = run(directory, copy_suite(files, chapter, directory), SECONDS)
     if result.unreadable:
         raise CourseError(f"the suite can't import your app:\n{result.unreadable}")

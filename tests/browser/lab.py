@@ -14,7 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
-from tests.browser.server import learning
+from tests.browser.server import served
 
 WIDTH, HEIGHT = 1440, 900
 PATIENCE = 60_000  # milliseconds: the machine may be busy
@@ -158,7 +158,7 @@ def read(file: Path) -> NotebookNode:
 def opened(browser: Browser, workspace: Path, chapter: int) -> Iterator[Lab]:
     """As after `make learn`. Fails at the end if the page asked another host or logged an error."""
     with (
-        learning(workspace, chapter) as address,
+        served(workspace, chapter) as address,
         browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}) as context,
     ):
         context.set_default_timeout(PATIENCE)

@@ -136,13 +136,11 @@ def test_the_heading_of_the_fittings_is_folded() -> None:
     assert [text.partition("\n")[0] for text in folded] == ["## Fittings"]
 
 
-def test_sizes_leave_the_fittings_out(source: Path) -> None:
-    source.write_text(GOOD, encoding="utf-8")
-    size = size_of(parse_chapter(source, GOOD))
+def test_sizes_leave_the_fittings_out() -> None:
+    size = size_of(cells_of(GOOD))
     assert (size.taught, size.built, size.fitted) == ((1, 1, 1, 1, 2, 1, 1, 1, 1), 3, 1)
     longer = GOOD.replace("Five seats.", "Five seats, and nine users on them: `one` too many.")
-    source.write_text(longer, encoding="utf-8")
-    assert size_of(parse_chapter(source, longer)).words == size.words + 8
+    assert size_of(cells_of(longer)).words == size.words + 8
 
 
 def test_a_chapter_that_keeps_the_rules_has_no_complaint(source: Path) -> None:
@@ -189,14 +187,14 @@ def test_words_in_code_are_not_prose(source: Path) -> None:
 def test_the_banner_says_where_one_is_and_what_came_before() -> None:
     files = texts(cell for chapter in CHAPTERS[:2] for cell in chapter.builds)
     lines = sum(bool(line.strip()) for text in files.values() for line in text.splitlines())
-    said = banner(CHAPTERS[2], CHAPTERS)
-    assert said.startswith("*Chapter 3 of 4 · about ")
+    said = banner(CHAPTERS[2], CHAPTERS, 45)
+    assert said.startswith("*Chapter 3 of 4 · about 45 minutes · ")
     assert said.endswith(f"the app so far: {len(files)} files, {lines} lines*")
 
 
 def test_the_banner_links_the_chapters_whose_parts_are_imported() -> None:
     assert "builds on [1](01_books.ipynb), [2](02_members.ipynb) · " in banner(
-        CHAPTERS[2], CHAPTERS
+        CHAPTERS[2], CHAPTERS, 45
     )
 
 

@@ -2,13 +2,9 @@
 
 import http.client
 import json
-import os
 import signal
 import socket
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -19,6 +15,7 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from course.doctor import is_free
 from course.learn import chapter_notebook
 from course.parse import CourseError
+from tests.course.starting import address, free_port, learning
 
 NOTEBOOK = {
     "cells": [],
@@ -38,36 +35,6 @@ def workspace(tmp_path: Path) -> Path:
     return directory
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def learning(workspace: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    words = ["-m", "course", "learn", "99", "--no-browser", "--port", str(port)]
-    with subprocess.Popen(
-        [sys.executable, *words],
-        env=os.environ | {"COURSE_WORKSPACE": str(workspace)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as child:
-        try:
-            yield child
-        finally:
-            child.terminate()
-
-
-def address(child: subprocess.Popen[str]) -> SplitResult:
-    """Reads until the address is printed; a child that ends first has none."""
-    assert child.stdout is not None
-    for line in child.stdout:
-        if "http://" in line:
-            return urlsplit(line.split()[-1])
-    raise AssertionError(child.communicate()[1])
-
-
 def get(url: SplitResult, path: str, *, method: str = "GET", token: str = "") -> tuple[int, str]:
     connection = http.client.HTTPConnection(str(url.hostname), url.port or 0, timeout=30)
     connection.request(method, path, headers={"Authorization": f"token {token}"} if token else {})
@@ -80,8 +47,8 @@ def get(url: SplitResult, path: str, *, method: str = "GET", token: str = "") ->
 @posix
 def test_from_start_to_ctrl_c(workspace: Path) -> None:
     port = free_port()
-    with learning(workspace, port) as child:
-        url = address(child)
+    with learning(workspace, 99, port) as child:
+        url = urlsplit(address(child))
         token = url.query.removeprefix("token=")
         assert (url.hostname, url.port) == ("127.0.0.1", port)
         assert get(url, f"{url.path}?{url.query}")[0] == 200
@@ -102,18 +69,18 @@ def test_from_start_to_ctrl_c(workspace: Path) -> None:
 def test_a_taken_port_is_told_and_another_is_used(workspace: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        with learning(workspace, port) as child:
+        with learning(workspace, 99, port) as child:
             assert child.stdout is not None
             assert f"Port {port} is taken" in child.stdout.readline()
-            assert address(child).port != port
+            assert urlsplit(address(child)).port != port
             child.send_signal(signal.SIGTERM)
             assert child.wait(20) == 0
 
 
 @posix
 def test_jupyterlab_asks_nothing_and_fetches_no_news(workspace: Path) -> None:
-    with learning(workspace, free_port()) as child:
-        url = address(child)
+    with learning(workspace, 99, free_port()) as child:
+        url = urlsplit(address(child))
         page = get(url, f"{url.path}?{url.query}")[1]
         for switched_off in ("apputils-extension:announcements", "lsp-extension"):
             assert f'"@jupyterlab/{switched_off}"' in page.partition('"disabledExtensions": [')[2]
@@ -125,7 +92,7 @@ def test_a_server_that_ends_by_itself_is_told_with_its_last_words(workspace: Pat
     settings = workspace / "jupyter" / "jupyter_server_config.py"
     settings.parent.mkdir()
     settings.write_text("import os; print('the last words', flush=True); os._exit(3)")
-    with learning(workspace, free_port()) as child:
+    with learning(workspace, 99, free_port()) as child:
         error = child.communicate(timeout=60)[1]
     assert child.returncode == 1
     assert "JupyterLab ended by itself" in error
@@ -142,8 +109,8 @@ def test_an_unknown_chapter_is_answered_with_those_that_exist(workspace: Path) -
 
 @posix
 def test_a_kernel_whose_chapter_is_not_open_says_what_to_run(workspace: Path) -> None:
-    with learning(workspace, free_port()) as child:
-        url = address(child)
+    with learning(workspace, 99, free_port()) as child:
+        url = urlsplit(address(child))
         token = url.query.removeprefix("token=")
         kernel = json.loads(get(url, "/api/kernels", method="POST", token=token)[1])["id"]
         client = BlockingKernelClient()

@@ -125,7 +125,7 @@ def test_a_kernel_whose_chapter_is_not_open_says_what_to_run(workspace: Path) ->
             "%%fails A\n1",
             "%course",
         ):
-            reply = client.execute(source, reply=True, timeout=60)["content"]
+            reply = client.execute(source, reply=True, timeout=60, stop_on_error=False)["content"]
             assert reply["status"] == "error"
             assert reply["evalue"] == (
                 "run the first cell of the chapter first: it says course.chapter(n)"

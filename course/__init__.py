@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from httpx import AsyncClient
+    from IPython.display import Markdown
 
     from course.changes import Change
+    from course.grading.feedback import Feedback
     from course.svg import Picture
     from course.way import Way
 
@@ -63,3 +65,24 @@ def picture(name: str) -> Picture:
     from course.pictures import picture
 
     return picture(name)
+
+
+def exercise(number: int) -> None:
+    """Makes this the notebook of an exercise: from here on, `%%answer 1` takes an answer."""
+    from course.grading.notebook import open_exercise
+
+    open_exercise(number)
+
+
+def check(task: int) -> Feedback:
+    """Says what is right with your answer, what is not yet, and why."""
+    from course.grading.notebook import this_exercise
+
+    return this_exercise().check(task)
+
+
+def hint(task: int) -> Markdown:
+    """The next hint; running it again gives one more."""
+    from course.grading.notebook import this_exercise
+
+    return this_exercise().hint(task)

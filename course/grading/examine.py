@@ -1,0 +1,136 @@
+"""Runs the checks of a task on an answer, in this very process. Its limits are limits.py's."""
+
+import ast
+import importlib.util
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from course.grading.checks import Answer, Check, OutOfTime, Wrong, told
+from course.grading.exercise import EXERCISES, Task, read_exercise
+from course.parse import CourseError
+
+CHECKS: Final = EXERCISES / "checks"
+LONGEST: Final = 100_000  # characters of an answer
+_MODULE: Final = "answer"
+_FILE: Final = "<answer>"
+
+Verdict = tuple[str, str]
+"""A check's name, or none for the answer as a whole, and what it found; empty when it passed."""
+
+
+@cache
+def _module_of(exercise: int, directory: Path) -> ModuleType:
+    slug = read_exercise(exercise).slug
+    name = f"checks_{slug}"
+    spec = importlib.util.spec_from_file_location(name, directory / f"test_{slug}.py")
+    if spec is None or spec.loader is None:
+        raise CourseError(f"exercise {exercise} has no checks")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def checks_of(exercise: int, directory: Path = CHECKS) -> tuple[Check, ...]:
+    """In the order of their file."""
+    values = vars(_module_of(exercise, directory)).values()
+    return tuple(each for each in values if isinstance(each, Check))
+
+
+def equivalents_of(exercise: int, directory: Path = CHECKS) -> dict[str, str]:
+    """Mutants of the solutions that are no mistakes, each with the reason: `EQUIVALENT`."""
+    return dict(getattr(_module_of(exercise, directory), "EQUIVALENT", {}))
+
+
+def checks_for(task: Task) -> list[Check]:
+    """Those of one task."""
+    return [each for each in checks_of(task.exercise) if each.task == task.number]
+
+
+@cache
+def prepared(task: Task) -> ModuleType:
+    """A module with what is given above the answer. It is used up by one answer."""
+    module = ModuleType(_MODULE)
+    sys.modules[_MODULE] = module
+    exec(compile(task.given, "<given>", "exec"), vars(module))  # noqa: S102 (our own text)
+    return module
+
+
+def examine(
+    source: str, task: Task, *, only_run: bool = False, backwards: bool = False
+) -> Iterator[Verdict]:
+    """Each check's verdict as soon as it is known; one without a check when none can run.
+
+    `only_run`: runs the cell and tries nothing. `backwards`: the last check first, and all twice,
+    for which nothing may change.
+    """
+    module = prepared(task)
+    sys.modules[_MODULE] = module
+    if refused := _refuse(source) or _execute(source, module):
+        yield "", refused
+        return
+    answer = Answer(vars(module), source)
+    checks = [] if only_run else checks_for(task)
+    for check in [*checks[::-1], *checks[::-1]] if backwards else checks:
+        yield check.name, _failure(check, answer)
+
+
+def _refuse(source: str) -> str:
+    if len(source) > LONGEST:
+        return f"The answer has more than {LONGEST:,} characters."
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError) as error:
+        if isinstance(error, SyntaxError):
+            return f"Python can't read line {error.lineno} of the answer: {error.msg}."
+        return f"Python can't read the answer: {told(error)}."
+    except (RecursionError, MemoryError):
+        return "Python can't read the answer: it is nested too deeply."
+    imported = {name for node in ast.walk(tree) for name in _modules(node)}
+    graders = sorted(name for name in imported if name.split(".")[0] == "course")
+    return f"An answer does not import {graders[0]}." if graders else ""
+
+
+def _modules(node: ast.AST) -> Sequence[str]:
+    match node:
+        case ast.Import(names=names):
+            return [each.name for each in names]
+        case ast.ImportFrom(module=str(name)):
+            return [name]
+    return []
+
+
+def _execute(source: str, module: ModuleType) -> str:
+    try:
+        exec(compile(source, _FILE, "exec"), vars(module))  # noqa: S102 (in the limited process)
+    except OutOfTime:
+        return "The cell itself does not end: is there an endless loop outside of a function?"
+    except BaseException as error:
+        return f"Running the cell raises `{told(error)}`{_line(error)}."
+    return ""
+
+
+def _failure(check: Check, answer: Answer) -> str:
+    try:
+        check.function(answer)
+    except Wrong as wrong:
+        return str(wrong)
+    except OutOfTime:
+        return "This did not end in time: is there an endless loop?"
+    except NotImplementedError as stub:
+        return f"Not written yet ({stub})."
+    except BaseException as error:
+        return f"Your code raised `{told(error)}`{_line(error)}."
+    return ""
+
+
+def _line(error: BaseException) -> str:
+    """Where in the answer, if it was there."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == _FILE]
+    return f" (line {lines[-1]})" if lines else ""

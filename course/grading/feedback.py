@@ -1,0 +1,85 @@
+"""What is said of an answer: for a shell, and for a notebook in light or dark."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from markdown_it import MarkdownIt
+
+from course.grading.exercise import Task
+from course.grading.misconceptions import diagnose
+from course.grading.outcome import Outcome, points
+
+_PASSED: Final = "var(--jp-success-color1, #388e3c)"
+_NOT_YET: Final = "var(--jp-warn-color1, #e65100)"
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """Shows itself in a notebook. As plain text it is the points alone: nbgrader reads those."""
+
+    task: Task
+    outcome: Outcome
+
+    def __repr__(self) -> str:
+        return points(self.outcome.points)
+
+    def _repr_html_(self) -> str:
+        color = _PASSED if self.outcome.is_full else _NOT_YET
+        style = f"border-left: 4px solid {color}; padding: 0.1em 1em; margin: 0.3em 0"
+        said = "".join(f"<p>{_inline(each)}</p>" for each in self._said())
+        more = "".join(
+            f"<details><summary>{html.escape(title)}</summary>{_block(text)}</details>"
+            for title, text in self._more()
+        )
+        return f'<div style="{style}"><p><strong>{self.headline}</strong></p>{said}{more}</div>'
+
+    @property
+    def headline(self) -> str:
+        """A word first: never colour alone."""
+        word = "Passed" if self.outcome.is_full else "Not yet"
+        got, most = points(self.outcome.points), points(self.outcome.most)
+        return f"{word}: {got} of {most} points"
+
+    def text(self) -> str:
+        """All of it but what is folded."""
+        return "\n".join([self.headline, *(f"  {each}" for each in self._said())])
+
+    def _said(self) -> Iterator[str]:
+        """The first failure whole, the rest in a line."""
+        if self.outcome.refused:
+            yield self.outcome.refused
+            return
+        if self.outcome.is_full:
+            return
+        first, *rest = self.outcome.failed
+        yield first.says
+        yield first.failure
+        if known := diagnose(self.outcome):
+            yield f"Perhaps this is it. {known.belief} {known.truth}"
+        yield first.why
+        if rest:
+            yield f"Not yet either: {' '.join(each.says for each in rest)}"
+        passed = len(self.outcome.findings) - len(self.outcome.failed)
+        hints = f"`course.hint({self.task.number})` gives a hint."
+        yield f"{passed} of {len(self.outcome.findings)} checks pass. {hints}"
+
+    def _more(self) -> Iterator[tuple[str, str]]:
+        """What is only told to whoever has all points."""
+        if not self.outcome.is_full:
+            return
+        yield "Why this way", self.task.why
+        for each in self.task.alternatives:
+            yield "Another way", f"{each.words}\n\n```python\n{each.code}\n```"
+        hints = (f"{n}. {hint}" for n, hint in enumerate(self.task.hints, start=1))
+        yield "The hints", "\n".join(hints)
+
+
+def _inline(text: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
+
+
+def _block(text: str) -> str:
+    return str(MarkdownIt("commonmark", {"html": False}).render(text))

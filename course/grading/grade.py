@@ -1,0 +1,163 @@
+"""`grade(source, task)`: what every front of the graders asks. The work is done in `server.py`."""
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any, Final
+
+from course.grading.checks import Check
+from course.grading.examine import Verdict, checks_for
+from course.grading.exercise import Task
+from course.grading.outcome import Finding, Outcome
+from course.parse import CourseError
+from course.paths import ROOT
+
+SECONDS: Final = 1.8  # for all checks of a task, so that a learner hears of it within two
+
+
+def grade(source: str, task: Task, seconds: float = SECONDS, *, backwards: bool = False) -> Outcome:
+    """Runs an answer in a limited process. Whatever the answer does, there is an outcome.
+
+    `seconds` limits wall time and CPU time. Raises `CourseError` when the graders can't start.
+    """
+    return _ask(source, task, seconds, backwards=backwards)
+
+
+def _ask(
+    source: str, task: Task, seconds: float, *, only_run: bool = False, backwards: bool = False
+) -> Outcome:
+    request = {
+        "exercise": task.exercise,
+        "task": task.number,
+        "source": source,
+        "seconds": seconds,
+        "how": {"only_run": only_run, "backwards": backwards},
+    }
+    ask = _server.ask if hasattr(os, "fork") else _ask_once
+    lines, in_time = ask(request, seconds)
+    return _outcome(task, [] if only_run else checks_for(task), lines, in_time, seconds)
+
+
+def refusal(source: str, task: Task) -> str:
+    """Why an answer can't be run, in a sentence; empty when its definitions can be had."""
+    return _ask(source, task, SECONDS, only_run=True).refused
+
+
+def warm_up() -> None:
+    """Starts what grades, so that the first answer need not wait for it."""
+    if hasattr(os, "fork"):
+        _server.start()
+
+
+def _outcome(
+    task: Task, checks: Sequence[Check], lines: Sequence[str], in_time: bool, seconds: float
+) -> Outcome:
+    found: dict[str, str] = {}
+    for check, failure in filter(None, map(_verdict, lines)):
+        found[check] = found.get(check) or failure
+    refused = found.pop("", "")
+    silent = next((each.name for each in checks if each.name not in found), "")
+    if silent and not refused:  # there it ended
+        found[silent] = _ended(in_time, seconds)
+    elif "null" not in lines and not refused:
+        refused = _ended(in_time, seconds)
+    missing = refused or "Not tried: the answer had ended before."
+    findings = (
+        Finding(each.name, each.points, each.says, each.why, found.get(each.name, missing))
+        for each in checks
+    )
+    return Outcome(task.exercise, task.number, tuple(findings), refused)
+
+
+def _verdict(line: str) -> Verdict | None:
+    with suppress(ValueError):
+        match json.loads(line):
+            case [str(check), str(failure)]:
+                return check, failure
+    return None
+
+
+def _ended(in_time: bool, seconds: float) -> str:
+    if in_time:
+        return "The answer ended its own process here: does it exit, or use up the memory?"
+    return f"This did not end within {seconds:g} s: does it wait for ever, or loop without an end?"
+
+
+def _command() -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "course.grading.server"],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        start_new_session=True,  # Ctrl-C is for who asks
+    )
+
+
+class _Server:
+    """One for this process, started when first needed and anew when it has died."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> "subprocess.Popen[str]":
+        if self._process is None or self._process.poll() is not None:
+            self._process = _command()
+        return self._process
+
+    def ask(self, request: dict[str, Any], _: float) -> tuple[list[str], bool]:
+        with self._turn:
+            process = self.start()
+            try:
+                _write(process, request)
+                reply = json.loads(_read(process))
+            except (OSError, ValueError) as error:
+                self.end()
+                raise CourseError(
+                    "the graders do not start: `course doctor` may say why"
+                ) from error
+            return reply["verdicts"], reply["in_time"]
+
+    def end(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+
+def _write(process: "subprocess.Popen[str]", request: dict[str, Any]) -> None:
+    if process.stdin:
+        process.stdin.write(json.dumps(request) + "\n")
+        process.stdin.flush()
+
+
+def _read(process: "subprocess.Popen[str]") -> str:
+    return process.stdout.readline() if process.stdout else ""
+
+
+_server: Final = _Server()
+atexit.register(_server.end)
+
+
+def _ask_once(request: dict[str, Any], seconds: float) -> tuple[list[str], bool]:
+    """A process for one answer, with time to load what it needs."""
+    process = _command()
+    try:
+        said, _ = process.communicate(
+            json.dumps(request) + "\n", timeout=seconds + _SECONDS_TO_LOAD
+        )
+        return said.splitlines(), True
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.communicate()[0].splitlines(), False
+
+
+_SECONDS_TO_LOAD: Final = 20

@@ -1,0 +1,65 @@
+"""What became of an answer, check by check. Plain values, which travel between processes."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check: passed when it has nothing to say. `says` and `why` are the check's own words."""
+
+    check: str
+    points: float
+    says: str
+    why: str
+    failure: str = ""
+
+    @property
+    def passed(self) -> bool:
+        return not self.failure
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Of one task. `refused`: why the answer could not be run at all; then all checks failed."""
+
+    exercise: int
+    task: int
+    findings: tuple[Finding, ...]
+    refused: str = ""
+
+    @property
+    def points(self) -> float:
+        return sum(each.points for each in self.findings if each.passed)
+
+    @property
+    def most(self) -> float:
+        return sum(each.points for each in self.findings)
+
+    @property
+    def is_full(self) -> bool:
+        return self.points == self.most
+
+    @property
+    def failed(self) -> list[Finding]:
+        return [each for each in self.findings if not each.passed]
+
+
+def to_json(outcome: Outcome) -> dict[str, Any]:
+    return asdict(outcome)
+
+
+def from_json(value: dict[str, Any]) -> Outcome:
+    findings = tuple(Finding(**each) for each in value["findings"])
+    return Outcome(value["exercise"], value["task"], findings, value["refused"])
+
+
+def points(value: float) -> str:
+    """2 or 2.5, as people write it."""
+    return f"{value:g}"
+
+
+def total(outcomes: Sequence[Outcome]) -> tuple[float, float]:
+    """Points and most points of several tasks."""
+    return sum(each.points for each in outcomes), sum(each.most for each in outcomes)

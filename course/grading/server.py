@@ -1,0 +1,123 @@
+"""A process that has all loaded and forks for each answer: an answer is judged in milliseconds.
+
+Reads a request per line, a JSON object, and writes a reply per line; ends when its input ends.
+Where there is no fork, on Windows, it answers one request itself and is ended by who asked.
+"""
+
+import gc
+import importlib
+import json
+import os
+import select
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from course.grading.examine import checks_of, examine, prepared
+from course.grading.exercise import Task, read_exercise
+
+Request = dict[str, Any]
+
+_WARM: Final = ("reference_app.container", "reference_app.presentation.http.app", "httpx")
+
+
+def main() -> None:
+    """Serves standard input until it ends."""
+    replies = _own_output()
+    for name in _WARM:
+        importlib.import_module(name)
+    for line in sys.stdin:
+        request = json.loads(line)
+        reply = _forked(request) if hasattr(os, "fork") else _in_place(request, replies)
+        replies.write(json.dumps(reply) + "\n")
+        replies.flush()
+
+
+def _own_output() -> TextIO:
+    """Where replies go; whatever else prints must not get among them."""
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return replies
+
+
+def _in_place(request: Request, replies: TextIO) -> Request:
+    """Each verdict at once: the process may not live to its end."""
+    for verdict in examine(request["source"], _task(request), **request["how"]):
+        replies.write(json.dumps(verdict) + "\n")
+        replies.flush()
+    replies.write("null\n")
+    return {"verdicts": None}
+
+
+def _forked(request: Request) -> Request:
+    task = _task(request)
+    checks_of(task.exercise)
+    prepared(task)
+    gc.freeze()
+    scratch = Path(tempfile.mkdtemp(prefix="fast forge answer "))
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _be_the_child(writing, scratch, request, task)
+    os.close(writing)
+    try:
+        lines, in_time = _read(reading, request["seconds"] + 0.2)
+    finally:
+        os.close(reading)
+        _end(child)
+        shutil.rmtree(scratch, ignore_errors=True)
+    return {"verdicts": lines, "in_time": in_time}
+
+
+def _task(request: Request) -> Task:
+    return read_exercise(request["exercise"]).task(request["task"])
+
+
+def _be_the_child(writing: int, scratch: Path, request: Request, task: Task) -> None:
+    from course.grading.limits import guard, limit
+
+    os.setsid()
+    os.chdir(scratch)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    limit(request["seconds"])
+    guard(scratch)
+    try:
+        for verdict in examine(request["source"], task, **request["how"]):
+            os.write(writing, (json.dumps(verdict) + "\n").encode())
+        os.write(writing, b"null\n")
+    finally:
+        os._exit(0)
+
+
+def _read(descriptor: int, seconds: float) -> tuple[list[str], bool]:
+    """The lines that came, and whether all came in time."""
+    deadline = time.monotonic() + seconds
+    received = b""
+    while (left := deadline - time.monotonic()) > 0:
+        if select.select([descriptor], [], [], left)[0]:
+            chunk = os.read(descriptor, 65536)
+            received += chunk
+            if not chunk or received.endswith(b"null\n"):
+                break
+    return received.decode(errors="replace").split("\n")[:-1], left > 0
+
+
+def _end(child: int) -> None:
+    """With all that it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)
+    with suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -18,6 +18,7 @@ from course.paths import NOTEBOOKS
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
 
+_NAMES = "[0-9][0-9]_*.ipynb"
 _PREDICTION = re.compile(r"^guess = .*?(?=\s+#|$)", re.MULTILINE)
 
 
@@ -38,7 +39,8 @@ def _temporary() -> tempfile.TemporaryDirectory[str]:
 
 
 def create_workspace(root: Path, notebooks: Path = NOTEBOOKS) -> None:
-    """Gives the learner a copy of each notebook that they don't have yet."""
+    """Gives the learner a copy of each notebook that they don't have yet: the chapters, and beside
+    them a folder with the exercises."""
     with locked(root / ".course" / "lock"):
         for name, text in _edition(notebooks):
             if not (root / name).exists():
@@ -102,14 +104,25 @@ def _with_own(merged: list[Cell], theirs: list[Cell], was: dict[str, str]) -> li
 
 def _edition(notebooks: Path) -> Iterator[tuple[str, str]]:
     """Name and text of each notebook as a learner gets it: nothing run, nothing predicted."""
-    for path in sorted(notebooks.glob("[0-9][0-9]_*.ipynb")):
+    exercises = notebooks.parent / "exercises"
+    for path in sorted([*notebooks.glob(_NAMES), *exercises.glob(_NAMES)]):
         notebook = json.loads(path.read_text(encoding="utf-8"))
         notebook["metadata"].pop("course", None)
+        is_chapter = path.parent == notebooks
         for cell in notebook["cells"]:
-            if cell["cell_type"] == "code":
-                source = _PREDICTION.sub('guess = "nothing yet"', _source(cell))
-                cell |= {"outputs": [], "execution_count": None, "source": source}
-        yield path.name, _text(notebook)
+            cell |= _code(cell) if cell["cell_type"] == "code" else _prose(cell, is_chapter)
+        yield path.name if is_chapter else f"exercises/{path.name}", _text(notebook)
+
+
+def _code(cell: Cell) -> Cell:
+    source = _PREDICTION.sub('guess = "nothing yet"', _source(cell))
+    return {"outputs": [], "execution_count": None, "source": source}
+
+
+def _prose(cell: Cell, is_chapter: bool) -> Cell:
+    """Chapters stand above the exercises here, and beside them in the repository."""
+    there, here = ("(../exercises/", "(exercises/") if is_chapter else ("(../notebooks/", "(../")
+    return {"source": _source(cell).replace(f"]{there}", f"]{here}")}
 
 
 def _base(root: Path, name: str) -> Path:

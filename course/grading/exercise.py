@@ -79,24 +79,28 @@ class Exercise:
         raise CourseError(f"exercise {self.number} has no task {number}; it has {numbers}")
 
 
-@cache
 def read_exercises(masters: Path = MASTERS) -> tuple[Exercise, ...]:
     """All of them, by number. Raises `CourseError` for a master that is not in form."""
-    return tuple(_read(path) for path in sorted(masters.glob("[0-9][0-9]_*.md")))
+    return tuple(_read(path) for path in _paths(masters))
 
 
 def read_exercise(number: int, masters: Path = MASTERS) -> Exercise:
     """Raises `CourseError` when there is none."""
-    found = {each.number: each for each in read_exercises(masters)}
-    if number not in found:
-        raise CourseError(f"there is no exercise {number}: there are {min(found)} to {max(found)}")
-    return found[number]
+    for path in masters.glob(f"{number:02}_*.md"):
+        return _read(path)
+    numbers = sorted(int(path.name[:2]) for path in _paths(masters))
+    raise CourseError(f"there is no exercise {number}: there are {numbers[0]} to {numbers[-1]}")
 
 
+def _paths(masters: Path) -> list[Path]:
+    return sorted(masters.glob("[0-9][0-9]_*.md"))
+
+
+@cache
 def _read(path: Path) -> Exercise:
     number = int(path.name[:2])
     cells = list(_with_task(jupytext.reads(path.read_text(encoding="utf-8"), fmt="md").cells))
-    title = cells[0].source.partition("\n")[0].removeprefix("# ")
+    title = cells[0].source.partition("\n")[0].removeprefix("# Exercises: ")
     given: list[str] = []
     tasks = []
     for task, group in groupby(cells, key=lambda cell: int(cell.metadata.task)):

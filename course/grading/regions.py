@@ -71,4 +71,4 @@ def _indent(line: str) -> int:
 
 
 def _text(lines: Iterator[str] | Sequence[str]) -> str:
-    return "\n".join(lines) + "\n"
+    return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines).strip("\n")) + "\n"

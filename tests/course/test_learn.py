@@ -108,7 +108,7 @@ def test_an_unknown_chapter_is_answered_with_those_that_exist(workspace: Path) -
 
 
 @posix
-def test_a_kernel_whose_chapter_is_not_open_says_what_to_run(workspace: Path) -> None:
+def test_a_kernel_whose_notebook_is_not_open_says_what_to_run(workspace: Path) -> None:
     with learning(workspace, 99, free_port()) as child:
         url = urlsplit(address(child))
         token = url.query.removeprefix("token=")
@@ -123,12 +123,13 @@ def test_a_kernel_whose_chapter_is_not_open_says_what_to_run(workspace: Path) ->
             "%%build reference_app/a.py\nx = 1",
             "%%test a\n1",
             "%%fails A\n1",
+            "%%answer 1\nx = 1",
             "%course",
         ):
             reply = client.execute(source, reply=True, timeout=60, stop_on_error=False)["content"]
             assert reply["status"] == "error"
             assert reply["evalue"] == (
-                "run the first cell of the chapter first: it says course.chapter(n)"
+                "run the first code cell of this notebook first: it opens it"
             )
         client.stop_channels()
         child.send_signal(signal.SIGINT)

@@ -1,0 +1,84 @@
+"""The table of `course` commands. What they run is in the modules of this package.
+
+Standard library only at import, for it is read in a bare clone.
+"""
+
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from course.commands import learn, write
+
+Option = tuple[str, dict[str, Any]]
+
+
+class Command(NamedTuple):
+    """`bare`: runs without the set-up. `passes_on`: takes any words, for another module."""
+
+    name: str
+    summary: str
+    run: Callable[[Namespace], int]
+    options: tuple[Option, ...] = ()
+    bare: bool = False
+    passes_on: bool = False
+
+
+def _help(_: Namespace) -> int:
+    print("Fast Forge: a book whose chapters build a FastAPI service.")
+    for heading, commands in HEADINGS.items():
+        print(f"\n{heading}:")
+        for command in commands:
+            print(f"  course {command.name:<11}{command.summary}")
+    print("\nWithout a set-up: python3 -m course COMMAND. More on one: course COMMAND -h.")
+    return 0
+
+
+def _option(name: str, **settings: Any) -> Option:
+    return name, settings
+
+
+LEARN = (
+    _option("chapter", nargs="?", type=int, default=1, help="its number, 1 if not given"),
+    _option("--port", type=int, default=8888, help="8888 if not given"),
+    _option("--no-browser", action="store_true", help="only print the address"),
+)
+RENDER = (
+    _option("--check", action="store_true", help="only say which are not as their sources"),
+    _option("--all", action="store_true", help="also those that did not change"),
+)
+GRADE = (
+    _option("exercise", nargs="?", type=int, help="its number; all, if not given"),
+    _option("--json", action="store_true", help="for a program to read"),
+)
+STAGES = _option("stages", nargs="*", metavar="STAGE", help="lint, app, engine, ...")
+CHECKOUT = (_option("chapter", type=int), _option("directory", type=Path))
+WHERE = _option("place", metavar="PATH[:LINE]", nargs="?", default="", help="all, if not given")
+TO_LEARN = (
+    Command("learn", "open JupyterLab on the chapters", learn.learn, LEARN),
+    Command("update", "bring a new edition into your workspace", learn.update),
+    Command("grade", "grade your exercises", learn.grade, GRADE),
+    Command("progress", "say how far you are: chapters and points", learn.progress),
+    Command("check-app", "grade the app that you built", learn.check_app, passes_on=True),
+    Command("app", "run the finished app", learn.app, passes_on=True),
+    Command("doctor", "say what this machine lacks, and how to mend it", learn.doctor, bare=True),
+    Command("help", "print this", _help, bare=True),
+)
+TO_WRITE = (
+    Command(
+        "test", "run the checks of the project: all, or the stages named", write.test, (STAGES,)
+    ),
+    Command("bench", "measure the app against a bare one", write.bench, passes_on=True),
+    Command(
+        "build", "fold the chapters into the app, render and generate what changed", write.build
+    ),
+    Command("render", "execute the chapters and exercises that changed", write.render, RENDER),
+    Command("verify", "compare the app with the fold of the chapters", write.verify),
+    Command("snapshots", "check the app as of each chapter", write.snapshots),
+    Command("checkout", "write the app as of a chapter to a directory", write.checkout, CHECKOUT),
+    Command("where", "say which step wrote a file or a line of the app", write.where, (WHERE,)),
+    Command("absorb", "bring edits of the app back into the chapters", write.absorb),
+)
+TO_TEACH: tuple[Command, ...] = ()
+HEADINGS = {"To learn": TO_LEARN, "To teach": TO_TEACH, "To change the book": TO_WRITE}
+COMMANDS = (*TO_LEARN, *TO_TEACH, *TO_WRITE)

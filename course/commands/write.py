@@ -1,0 +1,96 @@
+"""What the commands of an author run: thin calls; the module that each imports does the work.
+
+Standard library only at import, for they are read in a bare clone.
+"""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+
+from course import bootstrap
+from course.commands.telling import report
+from course.parse import BuildCell, Chapter, read_chapters
+from course.paths import APP, SOURCES, VAR
+
+
+def test(given: Namespace) -> int:
+    from course.stages import run_stages
+
+    return run_stages(given.stages)
+
+
+def bench(given: Namespace) -> int:
+    bootstrap.run([sys.executable, "-m", "tests.bench", *given.rest])
+
+
+def build(_: Namespace) -> int:
+    from course.files import Copies, WrittenFolder
+    from course.fold import fold
+    from course.grading.notebooks import generate
+    from course.render import render
+
+    chapters = read_chapters(SOURCES)
+    tree = fold(_cells(chapters))
+    folder = WrittenFolder(APP.parent, VAR / "built.json", Copies(VAR / "copies"))
+    if copy := folder.write({path: file.text for path, file in tree.items()}):
+        print(f"The app had edits that no chapter builds: kept in {copy}. `course absorb` first.")
+    report([*render(chapters), *generate()])
+    return 0
+
+
+def render(given: Namespace) -> int:
+    from course.grading.notebooks import check_generated, generate
+    from course.render import check_rendered, render
+
+    if given.check:
+        return report([*check_rendered(), *check_generated()])
+    chapters, only_changed = read_chapters(SOURCES), not given.all
+    report(render(chapters, only_changed=only_changed))
+    report(generate(only_changed=only_changed))
+    return 0
+
+
+def verify(_: Namespace) -> int:
+    from course.fold import assemble
+    from course.verify import superseded, verify
+
+    chapters = read_chapters(SOURCES)
+    found = report(verify(chapters, APP))
+    if not found:
+        print(superseded(assemble(_cells(chapters))))
+    return found
+
+
+def snapshots(_: Namespace) -> int:
+    from course.snapshots import check_snapshots
+
+    snapshots = check_snapshots(read_chapters(SOURCES))
+    report(snapshots)
+    return report(finding for snapshot in snapshots for finding in snapshot.findings)
+
+
+def checkout(given: Namespace) -> int:
+    from course.checkout import checkout
+
+    checkout(read_chapters(SOURCES), given.chapter, given.directory)
+    print(f"The app as of chapter {given.chapter} is in {given.directory}.")
+    return 0
+
+
+def where(given: Namespace) -> int:
+    from course.fold import fold
+    from course.where import where
+
+    report(where(fold(_cells(read_chapters(SOURCES))), given.place))
+    return 0
+
+
+def absorb(_: Namespace) -> int:
+    from course.absorb import absorb
+
+    print(absorb(read_chapters(SOURCES), APP))
+    return 0
+
+
+def _cells(chapters: Iterable[Chapter]) -> Iterable[BuildCell]:
+    return (cell for chapter in chapters for cell in chapter.builds)

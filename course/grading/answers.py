@@ -1,0 +1,44 @@
+"""The answers in a learner's notebook, as it lies on disk. How they are graded is grade.py's."""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+LARGEST: Final = 5_000_000  # bytes of a notebook
+_ANSWER: Final = re.compile(r"\s*%%answer +(\d+)[ \t]*(?:\n|$)")
+
+Answers = tuple[dict[int, str], list[str]]
+"""The source of each task's answer, and a sentence for all that is odd about the notebook."""
+
+
+def read_answers(path: Path, tasks: Iterable[int] = (1, 2, 3)) -> Answers:
+    """A file that can't be read has no answers; of two answers to one task the last one counts."""
+    try:
+        if path.stat().st_size > LARGEST:
+            return {}, [_too_large(path)]
+        cells = _sources(json.loads(path.read_bytes()))
+    except FileNotFoundError:
+        return {}, [f"There is no {path.name}: `course update` brings it."]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return {}, [f"{path.name} is no notebook: it can't be read."]
+    answers: dict[int, str] = {}
+    remarks = []
+    for source in cells:
+        if found := _ANSWER.match(source):
+            number = int(found[1])
+            if number in answers:
+                remarks.append(f"{path.name} answers task {number} twice: the last one counts.")
+            answers[number] = source[found.end() :]
+    missing = [number for number in tasks if number not in answers]
+    remarks += [f"{path.name} has no cell that begins with %%answer {n}." for n in missing]
+    return answers, remarks
+
+
+def _too_large(path: Path) -> str:
+    return f"{path.name} has more than {LARGEST // 1_000_000} MB: an exercise needs no such thing."
+
+
+def _sources(notebook: Any) -> list[str]:
+    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]

@@ -1,4 +1,7 @@
-"""The line below a chapter's title. The map that its first cell shows is in layer_map.py."""
+"""What is generated into a chapter's prose: the line below its title, the links to its exercises.
+
+The map that its first cell shows is in layer_map.py.
+"""
 
 import re
 from collections.abc import Sequence
@@ -6,6 +9,7 @@ from typing import Final
 
 from course.births import births
 from course.fold import fold
+from course.grading.exercise import Exercise
 from course.kernel import PACKAGE
 from course.layer_map import filled_lines
 from course.parse import Chapter
@@ -25,6 +29,17 @@ def banner(chapter: Chapter, chapters: Sequence[Chapter], minutes: int) -> str:
         texts = [file.text for file in fold(before).values()]
         facts.append(f"the app so far: {len(texts)} files, {sum(map(filled_lines, texts)):,} lines")
     return f"*{' · '.join(facts)}*"
+
+
+def exercises(exercise: Exercise) -> str:
+    """Markdown: what there is to try after the chapter."""
+    minutes = sum(task.minutes for task in exercise.tasks)
+    notebook = f"[exercises](../exercises/{exercise.slug}.ipynb)"
+    tasks = "\n".join(f"* {task.stars} {task.title}" for task in exercise.tasks)
+    return (
+        f"## Now you\n\nThe {notebook} of this chapter, about {minutes} minutes, and each answer "
+        f"is graded as soon as you ask:\n\n{tasks}"
+    )
 
 
 def _builds_on(chapter: Chapter, chapters: Sequence[Chapter]) -> list[Chapter]:

@@ -9,6 +9,7 @@ import os
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -125,17 +126,24 @@ def _environment(own: Path, token: str) -> dict[str, str]:
 def _wait_for_port(
     server: subprocess.Popen[bytes], own: Path, token: str, stop: threading.Event
 ) -> int | None:
-    """The server takes the next free port if its own is taken, and writes which."""
+    """The server takes the next free port if its own is taken, and writes which; it listens there
+    a little later."""
     deadline = time.monotonic() + SECONDS_TO_START
     while server.poll() is None and not stop.wait(0.05):
         for file in (own / RUNTIME).glob("jpserver-*.json"):
             with contextlib.suppress(OSError, ValueError):  # being written, or being removed
                 facts = json.loads(file.read_text(encoding="utf-8"))
-                if facts["token"] == token:
+                if facts["token"] == token and _listens(facts["port"]):
                     return int(facts["port"])
         if time.monotonic() > deadline:
             raise CourseError(f"JupyterLab did not start in {SECONDS_TO_START} s: try again.")
     return None
+
+
+def _listens(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection((LOOPBACK, port), timeout=1):
+        return True
+    return False
 
 
 def _end(server: subprocess.Popen[bytes]) -> None:

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 
-from course.anatomy import cells_of, size_of
-from course.banner import banner
+from course.anatomy import cells_of, part_of, size_of
+from course.banner import banner, exercises
 from course.execute import Page, execute, finding, give_ids, notebook_of
+from course.grading.exercise import read_exercises
 from course.learner import as_typed
 from course.parse import Chapter, read_chapters
 from course.paths import NOTEBOOKS, ROOT, SOURCES
@@ -57,10 +59,21 @@ def convert(chapter: Chapter, chapters: Sequence[Chapter]) -> NotebookNode:
         heading, _, rest = cells[0].source.partition("\n")
         line = banner(chapter, chapters, size_of(cells).minutes)
         cells[0].source = f"{heading}\n\n{line}\n{rest}"
+    for exercise in read_exercises():
+        if exercise.slug == chapter.slug:
+            _insert(cells, exercises(exercise))
     builds = iter(chapter.builds)
     # A build cell keeps its id when we mend its body: a learner's version of it stays its own.
     give_ids((cell, str(next(builds).key) if _is_build(cell) else cell.source) for cell in cells)
     return notebook_of(cells, fingerprint(chapter, chapters))
+
+
+def _insert(cells: list[NotebookNode], text: str) -> None:
+    """Before what the chapter ends with."""
+    tags = {"tags": ["exercises"]}
+    cell: NotebookNode = new_markdown_cell(text, metadata=tags)  # type: ignore[no-untyped-call]
+    parts = [*map(part_of, cells), "recap"]
+    cells.insert(parts.index("recap"), cell)
 
 
 def _is_build(cell: NotebookNode) -> bool:

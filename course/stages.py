@@ -39,7 +39,7 @@ class Result(NamedTuple):
 PYTEST = ("-m", "pytest", "--color=no")
 BY_FILE = ("--dist", "loadfile")
 # Three on two cores: a kernel waits for the apps and tests that it starts.
-NBVAL = ("-p", "nbval.plugin", "--nbval", "-n", "3", *BY_FILE, "notebooks")
+NBVAL = ("-p", "nbval.plugin", "--nbval", "-n", "3", *BY_FILE, "notebooks", "solutions")
 IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
 STAGES = (
     Stage(
@@ -53,6 +53,7 @@ STAGES = (
     ),
     Stage("app", ((*PYTEST, "tests/app", "tests/bench"),)),
     Stage("engine", ((*PYTEST, "tests/course"),)),
+    Stage("exercises", ((*PYTEST, "-n", "2", "--dist", "loadgroup", "tests/exercises"),)),
     Stage("fold", (("-m", "course", "verify"),)),
     Stage("snapshots", (("-m", "course", "snapshots"),)),
     Stage("notebooks", (("-m", "course", "render", "--check"), (*PYTEST, *NBVAL))),

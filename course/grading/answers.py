@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 LARGEST: Final = 5_000_000  # bytes of a notebook
-_ANSWER: Final = re.compile(r"\s*%%answer +(\d+)[ \t]*(?:\n|$)")
+_ANSWER: Final = re.compile(r"\s*%%answer +(\d{1,3})[ \t]*(?:\n|$)")
 
 Answers = tuple[dict[int, str], list[str]]
 """The source of each task's answer, and a sentence for all that is odd about the notebook."""
@@ -16,11 +16,11 @@ Answers = tuple[dict[int, str], list[str]]
 def read_answers(path: Path, tasks: Iterable[int] = (1, 2, 3)) -> Answers:
     """A file that can't be read has no answers; of two answers to one task the last one counts."""
     try:
+        if not path.exists():
+            return {}, [f"There is no {path.name}: `course update` brings it."]
         if path.stat().st_size > LARGEST:
             return {}, [_too_large(path)]
-        cells = _sources(json.loads(path.read_bytes()))
-    except FileNotFoundError:
-        return {}, [f"There is no {path.name}: `course update` brings it."]
+        cells = _sources(json.loads(path.read_bytes() if path.is_file() else b""))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return {}, [f"{path.name} is no notebook: it can't be read."]
     answers: dict[int, str] = {}

@@ -17,7 +17,8 @@ from course.parse import CourseError
 CHECKS: Final = EXERCISES / "checks"
 LONGEST: Final = 100_000  # characters of an answer
 _MODULE: Final = "answer"
-_FILE: Final = "<answer>"
+ANSWER: Final = "<answer>"
+ENDLESS: Final = "This did not end in time: does it wait for ever, or loop without an end?"
 
 Verdict = tuple[str, str]
 """A check's name, or none for the answer as a whole, and what it found; empty when it passed."""
@@ -62,12 +63,17 @@ def prepared(task: Task) -> ModuleType:
 
 
 def examine(
-    source: str, task: Task, *, only_run: bool = False, backwards: bool = False
+    source: str,
+    task: Task,
+    *,
+    only_run: bool = False,
+    backwards: bool = False,
+    to_failure: bool = False,
 ) -> Iterator[Verdict]:
     """Each check's verdict as soon as it is known; one without a check when none can run.
 
     `only_run`: runs the cell and tries nothing. `backwards`: the last check first, and all twice,
-    for which nothing may change.
+    for which nothing may change. `to_failure`: no further than to the first.
     """
     module = prepared(task)
     sys.modules[_MODULE] = module
@@ -77,7 +83,10 @@ def examine(
     answer = Answer(vars(module), source)
     checks = [] if only_run else checks_for(task)
     for check in [*checks[::-1], *checks[::-1]] if backwards else checks:
-        yield check.name, _failure(check, answer)
+        failure = _failure(check, answer)
+        yield check.name, failure
+        if failure and to_failure:
+            return
 
 
 def _refuse(source: str) -> str:
@@ -107,7 +116,7 @@ def _modules(node: ast.AST) -> Sequence[str]:
 
 def _execute(source: str, module: ModuleType) -> str:
     try:
-        exec(compile(source, _FILE, "exec"), vars(module))  # noqa: S102 (in the limited process)
+        exec(compile(source, ANSWER, "exec"), vars(module))  # noqa: S102 (in the limited process)
     except OutOfTime:
         return "The cell itself does not end: is there an endless loop outside of a function?"
     except BaseException as error:
@@ -121,7 +130,7 @@ def _failure(check: Check, answer: Answer) -> str:
     except Wrong as wrong:
         return str(wrong)
     except OutOfTime:
-        return "This did not end in time: is there an endless loop?"
+        return ENDLESS
     except NotImplementedError as stub:
         return f"Not written yet ({stub})."
     except BaseException as error:
@@ -132,5 +141,5 @@ def _failure(check: Check, answer: Answer) -> str:
 def _line(error: BaseException) -> str:
     """Where in the answer, if it was there."""
     frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if frame.filename == _FILE]
+    lines = [frame.lineno for frame in frames if frame.filename == ANSWER]
     return f" (line {lines[-1]})" if lines else ""

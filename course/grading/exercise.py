@@ -59,6 +59,10 @@ class Task:
     def minutes(self) -> int:
         return MINUTES[self.number]
 
+    @property
+    def stars(self) -> str:
+        return "★" * self.number
+
 
 @dataclass(frozen=True)
 class Exercise:
@@ -72,6 +76,8 @@ class Exercise:
 
     def task(self, number: int) -> Task:
         """Raises `CourseError`."""
+        if not isinstance(number, int):
+            raise CourseError("a task is a number, without quotes: course.check(2)")
         for task in self.tasks:
             if task.number == number:
                 return task

@@ -13,6 +13,8 @@ from course.grading.misconceptions import diagnose
 from course.grading.outcome import Outcome, points
 
 _PASSED: Final = "var(--jp-success-color1, #388e3c)"
+# nbgrader's page takes the triangle away otherwise.
+_SUMMARY: Final = '<summary style="display: list-item; cursor: pointer">'
 _NOT_YET: Final = "var(--jp-warn-color1, #e65100)"
 
 
@@ -31,7 +33,7 @@ class Feedback:
         style = f"border-left: 4px solid {color}; padding: 0.1em 1em; margin: 0.3em 0"
         said = "".join(f"<p>{_inline(each)}</p>" for each in self._said())
         more = "".join(
-            f"<details><summary>{html.escape(title)}</summary>{_block(text)}</details>"
+            f"<details>{_SUMMARY}{html.escape(title)}</summary>{_block(text)}</details>"
             for title, text in self._more()
         )
         return f'<div style="{style}"><p><strong>{self.headline}</strong></p>{said}{more}</div>'

@@ -11,36 +11,45 @@ from contextlib import suppress
 from typing import Any, Final
 
 from course.grading.checks import Check
-from course.grading.examine import Verdict, checks_for
+from course.grading.examine import ENDLESS, Verdict, checks_for
 from course.grading.exercise import Task
 from course.grading.outcome import Finding, Outcome
+from course.in_place import IN_PLACE
 from course.parse import CourseError
 from course.paths import ROOT
 
-SECONDS: Final = 1.8  # for all checks of a task, so that a learner hears of it within two
+SECONDS: Final = 1.5  # for all checks of a task, so that a learner hears of it within two
 
 
-def grade(source: str, task: Task, seconds: float = SECONDS, *, backwards: bool = False) -> Outcome:
+def grade(
+    source: str,
+    task: Task,
+    seconds: float = SECONDS,
+    *,
+    backwards: bool = False,
+    to_failure: bool = False,
+) -> Outcome:
     """Runs an answer in a limited process. Whatever the answer does, there is an outcome.
 
-    `seconds` limits wall time and CPU time. Raises `CourseError` when the graders can't start.
+    After so many seconds it is interrupted, and ended soon after. `backwards` and `to_failure` are
+    those of `examine`. Raises `CourseError` when the graders can't start.
     """
-    return _ask(source, task, seconds, backwards=backwards)
+    return _ask(source, task, seconds, backwards=backwards, to_failure=to_failure)
 
 
 def _ask(
-    source: str, task: Task, seconds: float, *, only_run: bool = False, backwards: bool = False
+    source: str, task: Task, seconds: float, *, only_run: bool = False, **how: bool
 ) -> Outcome:
     request = {
         "exercise": task.exercise,
         "task": task.number,
         "source": source,
         "seconds": seconds,
-        "how": {"only_run": only_run, "backwards": backwards},
+        "how": {"only_run": only_run, **how},
     }
-    ask = _server.ask if hasattr(os, "fork") else _ask_once
+    ask = _ask_here if IN_PLACE else _server.ask if hasattr(os, "fork") else _ask_once
     lines, in_time = ask(request, seconds)
-    return _outcome(task, [] if only_run else checks_for(task), lines, in_time, seconds)
+    return _outcome(task, [] if only_run else checks_for(task), lines, in_time)
 
 
 def refusal(source: str, task: Task) -> str:
@@ -50,22 +59,20 @@ def refusal(source: str, task: Task) -> str:
 
 def warm_up() -> None:
     """Starts what grades, so that the first answer need not wait for it."""
-    if hasattr(os, "fork"):
+    if hasattr(os, "fork") and not IN_PLACE:
         _server.start()
 
 
-def _outcome(
-    task: Task, checks: Sequence[Check], lines: Sequence[str], in_time: bool, seconds: float
-) -> Outcome:
+def _outcome(task: Task, checks: Sequence[Check], lines: Sequence[str], in_time: bool) -> Outcome:
     found: dict[str, str] = {}
     for check, failure in filter(None, map(_verdict, lines)):
         found[check] = found.get(check) or failure
     refused = found.pop("", "")
     silent = next((each.name for each in checks if each.name not in found), "")
     if silent and not refused:  # there it ended
-        found[silent] = _ended(in_time, seconds)
+        found[silent] = _ended(in_time)
     elif "null" not in lines and not refused:
-        refused = _ended(in_time, seconds)
+        refused = _ended(in_time)
     missing = refused or "Not tried: the answer had ended before."
     findings = (
         Finding(each.name, each.points, each.says, each.why, found.get(each.name, missing))
@@ -82,17 +89,25 @@ def _verdict(line: str) -> Verdict | None:
     return None
 
 
-def _ended(in_time: bool, seconds: float) -> str:
+def _ended(in_time: bool) -> str:
     if in_time:
         return "The answer ended its own process here: does it exit, or use up the memory?"
-    return f"This did not end within {seconds:g} s: does it wait for ever, or loop without an end?"
+    return ENDLESS
+
+
+# Each thread would take 64 MB of addresses for its heap, of the 512 that an answer may have.
+_ENVIRONMENT: Final = {
+    "PYTHONPATH": str(ROOT),
+    "PYTHONIOENCODING": "utf-8",
+    "MALLOC_ARENA_MAX": "2",
+}
 
 
 def _command() -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-m", "course.grading.server"],
         cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        env=os.environ | _ENVIRONMENT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -145,6 +160,13 @@ def _read(process: "subprocess.Popen[str]") -> str:
 
 _server: Final = _Server()
 atexit.register(_server.end)
+
+
+def _ask_here(request: dict[str, Any], _: float) -> tuple[list[str], bool]:
+    """In this interpreter: a browser has no other."""
+    from course.grading.here import examined
+
+    return examined(request), True
 
 
 def _ask_once(request: dict[str, Any], seconds: float) -> tuple[list[str], bool]:

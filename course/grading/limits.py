@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final, NoReturn
+from urllib.parse import unquote
 
 from course.grading.checks import OutOfTime
 
@@ -22,12 +23,12 @@ class NotAllowed(BaseException):
     """What an answer has no business with; not an Exception, for answers catch those."""
 
 
-def limit(cpu_seconds: float) -> None:
-    """For good, in this process. `OutOfTime` is raised when the CPU time is used up; a process that
-    does not end then is killed."""
-    signal.signal(signal.SIGPROF, _out_of_time)
-    signal.setitimer(signal.ITIMER_PROF, cpu_seconds, cpu_seconds / 4)
-    hard = int(cpu_seconds) + 2
+def limit(seconds: float) -> None:
+    """For good, in this process. `OutOfTime` is raised after so many seconds, and again after each
+    quarter; who started the process kills it then."""
+    signal.signal(signal.SIGALRM, _out_of_time)
+    signal.setitimer(signal.ITIMER_REAL, seconds, seconds / 4)
+    hard = int(seconds) + 2
     _set(resource.RLIMIT_CPU, hard)
     _set(resource.RLIMIT_FSIZE, FILE)
     _set(resource.RLIMIT_CORE, 0)
@@ -96,13 +97,15 @@ def _writes(arguments: tuple[Any, ...]) -> bool:
 
 
 def _is_inside(path: object, directory: Path) -> bool:
+    """Whatever directory the answer has made its own meanwhile."""
     if isinstance(path, int):  # a file that is open already
         return True
     text = path.decode(errors="replace") if isinstance(path, bytes) else str(path)
     if text in (":memory:", "/dev/null") or text.startswith("file::memory:"):
         return True
-    found = Path(text.removeprefix("file:").partition("?")[0])
-    return (directory / found).resolve().is_relative_to(directory)
+    if text.startswith("file:"):  # an address, of SQLite
+        text = unquote(text.removeprefix("file:").partition("?")[0])
+    return Path(text).resolve().is_relative_to(directory)
 
 
 def _set(kind: int, value: int) -> None:

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from course.execute import Page, execute, give_ids, notebook_of
 from course.files import write
-from course.grading.examine import checks_for
+from course.grading.examine import CHECKS, checks_for
 from course.grading.exercise import EXERCISES, MASTERS, Exercise, Task, read_exercises
 from course.grading.outcome import points
 from course.paths import APP, ROOT
@@ -134,8 +134,7 @@ def _with_facts(source: str, exercise: Exercise) -> str:
     if found := re.match(r"## Task (\d):", heading):
         task = exercise.task(int(found[1]))
         most = points(sum(check.points for check in checks_for(task)))
-        stars = "★" * task.number
-        return f"{heading}\n\n*{stars} · about {task.minutes} minutes · {most} points*\n{rest}"
+        return f"{heading}\n\n*{task.stars} · about {task.minutes} minutes · {most} points*\n{rest}"
     return source
 
 
@@ -156,8 +155,8 @@ def _fingerprint(exercise: Exercise) -> str:
         *sorted(APP.rglob("*.py")),
         *sorted(FEATURE.glob("*.py")),
         *sorted((EXERCISES / "wrong" / exercise.slug).glob("*.py")),
-        EXERCISES / "checks" / "worlds.py",
-        EXERCISES / "checks" / f"test_{exercise.slug}.py",
+        *sorted(set(CHECKS.glob("*.py")) - set(CHECKS.glob("test_*.py"))),
+        CHECKS / f"test_{exercise.slug}.py",
         MASTERS / f"{exercise.slug}.md",
     ]
     texts = "\0".join(path.read_text(encoding="utf-8") for path in files)

@@ -1,16 +1,17 @@
 """What checks of several exercises stand on: a fixed time, people, worlds to store them in."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, create_engine, event, text
 
+from course.grading.checks import Answer
 from exercises.invitations.codes import InviteCode
 from exercises.invitations.entities import Invitation
 from exercises.invitations.errors import AlreadyInvited
@@ -24,6 +25,7 @@ from reference_app.domain.users import User
 from reference_app.domain.values import EmailAddress, Username
 from reference_app.infrastructure.sql import engine
 from reference_app.infrastructure.sql.engine import Database
+from reference_app.infrastructure.sql.rows import Rows
 
 NOW: Final = datetime(2030, 1, 7, 9, tzinfo=UTC)
 WEEK: Final = timedelta(days=7)
@@ -175,11 +177,24 @@ class SqlWorld:
             return [dict(row) for row in (await connection.execute(query)).mappings()]
 
 
+def _empty_file() -> bytes:
+    """A database with all tables, as SQLite writes it: made once, for it takes its time."""
+    memory = create_engine("sqlite://")
+    Rows.metadata.create_all(memory)
+    connection: Any = memory.raw_connection().driver_connection
+    content: bytes = connection.serialize()
+    memory.dispose()
+    return content
+
+
+_EMPTY: Final = _empty_file()
+
+
 @asynccontextmanager
 async def sql_world(tenant: Tenant = TENANT, name: str = "world.db") -> AsyncIterator[SqlWorld]:
     """An empty one: SQLite in a file, with the tables of users and invitations."""
     path = Path(name).absolute()
-    path.unlink(missing_ok=True)
+    path.write_bytes(_EMPTY)
     database = engine.sqlite(f"sqlite+aiosqlite:///{path}", readers=1, timeout=1)
     clock, mailer, statements = FixedClock(), KeptMailer(), list[str]()
 
@@ -187,7 +202,6 @@ async def sql_world(tenant: Tenant = TENANT, name: str = "world.db") -> AsyncIte
         statements.append(statement)
 
     try:
-        await database.create_schema()
         for each in (database.writer, database.reader):
             event.listen(each.sync_engine, "before_cursor_execute", note)
         units = SqlInvitingUnits(database, clock, tenant, mailer)
@@ -196,3 +210,16 @@ async def sql_world(tenant: Tenant = TENANT, name: str = "world.db") -> AsyncIte
         await database.close()
         for left in path.parent.glob(f"{name}*"):
             left.unlink()
+
+
+T = TypeVar("T")
+
+
+@contextmanager
+def entered(answer: Answer, manager: AbstractAsyncContextManager[T]) -> Iterator[T]:
+    """`async with`, for a check: it is no coroutine, and all runs on the answer's loop."""
+    value = answer.run(manager.__aenter__())
+    try:
+        yield value
+    finally:
+        answer.run(manager.__aexit__(None, None, None))

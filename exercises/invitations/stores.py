@@ -1,9 +1,9 @@
-"""Our answer to task 2 of exercise 6: where invitations are kept."""
+"""Our answer to task 2 of exercise 6: two letters in one second."""
 
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,7 +17,7 @@ from reference_app.domain.errors import Conflict
 from reference_app.domain.ids import TenantId
 from reference_app.domain.values import EmailAddress
 
-_CLASH: Final = "invitations.tenant_id, invitations.email_key"
+_CLASH: Final = "UNIQUE constraint failed: invitations.tenant_id, invitations.email_key"
 
 
 class SqlInvitations:
@@ -26,6 +26,12 @@ class SqlInvitations:
     def __init__(self, connection: AsyncConnection, tenant_id: TenantId) -> None:
         self._connection = connection
         self._of_tenant = INVITATIONS.c.tenant_id == tenant_id
+
+    async def _one(self, *conditions: ColumnElement[bool]) -> Invitation | None:
+        """The tenant's only invitation of which the conditions hold."""
+        statement = select(INVITATIONS).where(self._of_tenant, *conditions)
+        row = (await self._connection.execute(statement)).one_or_none()
+        return None if row is None else invitation_of(row)
 
     async def get(self, invitation_id: InvitationId) -> Invitation | None:
         return await self._one(INVITATIONS.c.id == invitation_id)
@@ -37,21 +43,13 @@ class SqlInvitations:
     async def find_by_code(self, code: InviteCode) -> Invitation | None:
         return await self._one(INVITATIONS.c.code_key == code.key)
 
-    async def find_by_codes(self, codes: Sequence[InviteCode]) -> list[Invitation]:
-        wanted = INVITATIONS.c.code_key.in_([code.key for code in codes])
-        statement = select(INVITATIONS).where(self._of_tenant, wanted)
-        rows = (await self._connection.execute(statement)).all()
-        found = {row.code_key: invitation_of(row) for row in rows}
-        return [found[code.key] for code in codes if code.key in found]
-
     async def add(self, invitation: Invitation) -> None:
         try:
             await self._connection.execute(insert(INVITATIONS), columns_of(invitation))
         except IntegrityError as error:
-            if _CLASH not in str(error.orig):
+            if str(error.orig) != _CLASH:
                 raise
-            message = "This email has a pending invitation."
-            raise AlreadyInvited(message, path=("email",)) from error
+            raise AlreadyInvited("This email has a pending invitation.", path=("email",)) from error
         invitation.stored()
 
     async def save(self, invitation: Invitation) -> None:
@@ -67,7 +65,9 @@ class SqlInvitations:
             raise Conflict("Somebody else has changed this invitation meanwhile: read it again.")
         invitation.stored()
 
-    async def _one(self, *conditions: object) -> Invitation | None:
-        statement = select(INVITATIONS).where(self._of_tenant, *conditions)  # type: ignore[arg-type]
-        row = (await self._connection.execute(statement)).one_or_none()
-        return None if row is None else invitation_of(row)
+    async def find_by_codes(self, codes: Sequence[InviteCode]) -> list[Invitation]:
+        wanted = INVITATIONS.c.code_key.in_([code.key for code in codes])
+        statement = select(INVITATIONS).where(self._of_tenant, wanted)
+        rows = (await self._connection.execute(statement)).all()
+        found = {row.code_key: invitation_of(row) for row in rows}
+        return [found[code.key] for code in codes if code.key in found]

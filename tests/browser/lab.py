@@ -39,12 +39,19 @@ class Lab:
 
     def open(self, chapter: int) -> None:
         """By its name, for the list of files moves while it is read; then its kernel is ready."""
-        file = self.file(chapter).name
+        self._open(self.file(chapter))
+
+    def open_exercise(self, number: int) -> None:
+        """In the same way."""
+        self._open(next((self.workspace / "exercises").glob(f"{number:02}_*.ipynb")))
+
+    def _open(self, file: Path) -> None:
         self.choose("File", "Open from Path…")
-        self.page.locator(".jp-Dialog input").fill(file)
+        path = file.relative_to(self.workspace).as_posix()
+        self.page.locator(".jp-Dialog input").fill(path)
         self.page.keyboard.press("Enter")
         tab = self.page.locator("#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current")
-        expect(tab).to_contain_text(file)
+        expect(tab).to_contain_text(file.name)
         self._wait_for_kernel()
 
     @property
@@ -66,6 +73,12 @@ class Lab:
         """Of its source."""
         cell.locator(".cm-content").click()
         self.page.keyboard.press("Control+End")
+        self.page.keyboard.insert_text(text)
+
+    def write_anew(self, cell: Locator, text: str) -> None:
+        """All of its source."""
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(text)
 
     def ask(self, line: str) -> None:

@@ -117,7 +117,7 @@ def test_a_kernel_whose_notebook_is_not_open_says_what_to_run(workspace: Path) -
         client.load_connection_file(
             str(workspace / "jupyter" / "runtime" / f"kernel-{kernel}.json")
         )
-        client.start_channels()
+        client.start_channels(hb=False)  # a busy machine beats late, and is not dead
         client.wait_for_ready(timeout=60)
         for source in (
             "%%build reference_app/a.py\nx = 1",

@@ -1,0 +1,62 @@
+"""You refuse first, and then add to the set that the state holds: it is frozen, after all.
+
+`frozen` keeps the field from naming another set. The set itself can grow, and it grows for whoever
+took a state before.
+
+task: 3
+check: a_state_that_somebody_holds_stays
+message: `sorted(held.used)` gave `['one', 'two']`
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiKeyState(State):
+    id: KeyId
+    current: str
+    previous: str | None = None
+    previous_until: datetime | None = None
+    used: set[str]
+    revoked_at: datetime | None = None
+
+
+class ApiKey(Aggregate[ApiKeyState]):
+    @classmethod
+    def issue(cls, *, id: KeyId, digest: str, now: datetime) -> "ApiKey":
+        issued = KeyIssued(at=now, key_id=id)
+        used = {digest}
+        state = ApiKeyState(id=id, current=digest, used=used, updated_at=issued.at)
+        return cls(state, events=[issued])
+
+    def accepts(self, digest: str, now: datetime) -> bool:
+        if self.state.revoked_at is not None:
+            return False
+        is_previous = digest == self.state.previous and self._has_two(now)
+        return digest == self.state.current or is_previous
+
+    def _has_two(self, now: datetime) -> bool:
+        until = self.state.previous_until
+        return until is not None and now < until
+
+    def revoke(self, now: datetime) -> None:
+        if self.state.revoked_at is None:
+            event = KeyRevoked(at=now, key_id=self.state.id)
+            self._record(event, revoked_at=event.at)
+
+    def rotate(self, digest: str, now: datetime) -> None:
+        if self.state.revoked_at is not None:
+            raise KeyIsRevoked("A revoked key gets no new secret.")
+        if self._has_two(now):
+            raise RotatedTooSoon("The secret before this one is still in use.")
+        self._use(digest)
+        rotated = KeyRotated(at=now, key_id=self.state.id)
+        self._record(
+            rotated,
+            current=digest,
+            previous=self.state.current,
+            previous_until=rotated.at + DAY,
+        )
+
+    def _use(self, digest: str) -> None:
+        if digest in self.state.used:
+            raise DigestUsed("This key has had this secret before.")
+        self.state.used.add(digest)

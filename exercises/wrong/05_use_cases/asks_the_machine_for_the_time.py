@@ -1,0 +1,59 @@
+"""You ask the machine what time it is.
+
+Then no test can say what time it is, and nothing expires before a week has passed. The unit has a
+clock.
+
+task: 2
+check: an_invitation_is_stored
+message: That is what `uow.clock` shows
+"""
+
+from datetime import UTC, timedelta
+
+from exercises.invitations.events import InvitationId
+from exercises.invitations.ports import InvitingUnit, Letter
+from reference_app.application.messages import Command
+from reference_app.domain.ids import uuid7
+from reference_app.domain.services import require_seats
+from reference_app.domain.values import EmailAddress
+
+
+@dataclass(frozen=True, kw_only=True)
+class InviteUser(Command[InvitationView]):
+    email: str
+
+
+def make(command: InviteUser, uow: InvitingUnit) -> Invitation:
+    now = uow.clock.now()
+    return Invitation.send(
+        id=InvitationId(uuid7(now)),
+        tenant_id=uow.tenant.id,
+        email=EmailAddress(command.email),
+        code=new_code(),
+        expires_at=now + timedelta(days=7),
+        now=now,
+    )
+
+
+async def mail(invitation: Invitation, uow: InvitingUnit) -> None:
+    text = f"Your code is {invitation.state.code.text}."
+    await uow.mailer.send(Letter(invitation.state.email, "You are invited", text))
+
+
+async def invite_user(command: InviteUser, uow: InvitingUnit) -> InvitationView:
+    now = datetime.now(UTC)
+    invitation = Invitation.send(
+        id=InvitationId(uuid7(now)),
+        tenant_id=uow.tenant.id,
+        email=EmailAddress(command.email),
+        code=new_code(),
+        expires_at=now + timedelta(days=7),
+        now=now,
+    )
+    require_seats(uow.tenant, used=await uow.users.count_seats_used())
+    await uow.invitations.add(invitation)
+    await mail(invitation, uow)
+    return InvitationView.of(invitation)
+
+
+COMMANDS = {InviteUser: invite_user}

@@ -1,0 +1,49 @@
+"""You leave the seats to the moment when the guest comes.
+
+Then too there may be none, and nothing is wrong with asking again. But a letter to a full company
+is a promise that nobody can keep.
+
+task: 2
+check: who_may_not_come_is_refused
+message: email='Guest@example.com'), uow)` gave
+"""
+
+from datetime import timedelta
+
+from exercises.invitations.events import InvitationId
+from exercises.invitations.ports import InvitingUnit, Letter
+from reference_app.application.messages import Command
+from reference_app.domain.ids import uuid7
+from reference_app.domain.values import EmailAddress
+
+
+@dataclass(frozen=True, kw_only=True)
+class InviteUser(Command[InvitationView]):
+    email: str
+
+
+def make(command: InviteUser, uow: InvitingUnit) -> Invitation:
+    now = uow.clock.now()
+    return Invitation.send(
+        id=InvitationId(uuid7(now)),
+        tenant_id=uow.tenant.id,
+        email=EmailAddress(command.email),
+        code=new_code(),
+        expires_at=now + timedelta(days=7),
+        now=now,
+    )
+
+
+async def mail(invitation: Invitation, uow: InvitingUnit) -> None:
+    text = f"Your code is {invitation.state.code.text}."
+    await uow.mailer.send(Letter(invitation.state.email, "You are invited", text))
+
+
+async def invite_user(command: InviteUser, uow: InvitingUnit) -> InvitationView:
+    invitation = make(command, uow)
+    await uow.invitations.add(invitation)
+    await mail(invitation, uow)
+    return InvitationView.of(invitation)
+
+
+COMMANDS = {InviteUser: invite_user}

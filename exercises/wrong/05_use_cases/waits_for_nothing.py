@@ -1,0 +1,23 @@
+"""You wrote `def send`, since a list needs no waiting.
+
+The port says `async def`, and a handler awaits what it gets. A fake that returns at once must be
+awaitable too.
+
+task: 1
+check: two_fakes_share_nothing
+message: `await first.send(letter)` raised `TypeError
+"""
+
+from exercises.invitations.ports import Letter
+from reference_app.application.ports import Unavailable
+
+
+class FakeMailer:
+    def __init__(self) -> None:
+        self.letters: list[Letter] = []
+        self.down = False
+
+    def send(self, letter: Letter) -> None:
+        if self.down:
+            raise Unavailable("The mail server is down.")
+        self.letters.append(letter)

@@ -1,0 +1,45 @@
+"""You make the email from its key, for that is what gets compared.
+
+The key is for comparing and for nobody to read. Mary spells her address herself, and a letter
+should have her spelling.
+
+task: 1
+check: a_row_becomes_an_invitation
+message: gave `EmailAddress(text='mary.weiss@example.com')`
+"""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from exercises.invitations.codes import InviteCode
+from exercises.invitations.entities import Invitation, InvitationState, Status
+from reference_app.domain.values import EmailAddress
+
+SAME = ("id", "tenant_id", "sent_at", "expires_at", "updated_at")
+
+
+def invitation_of(row: Row[Any]) -> Invitation:
+    """As it was stored: nothing has happened to it since."""
+    same = {name: getattr(row, name) for name in SAME}
+    state = InvitationState(
+        **same,
+        email=EmailAddress(row.email_key),
+        code=InviteCode(row.code),
+        status=Status(row.status),
+    )
+    return Invitation(state, row.version)
+
+
+def columns_of(invitation: Invitation) -> dict[str, Any]:
+    """The row as it will be stored next."""
+    state = invitation.state
+    same = {name: getattr(state, name) for name in SAME}
+    return same | {
+        "email": state.email.text,
+        "email_key": state.email.key,
+        "code": state.code.text,
+        "code_key": state.code.key,
+        "status": state.status.value,
+        "version": invitation.version + 1,
+    }

@@ -1,0 +1,22 @@
+"""You look for the text of a code.
+
+That is how somebody typed it. The table has a column for comparing, as the code has a half for it:
+`code_key` and `key`.
+
+task: 2
+check: each_line_gets_its_own
+message: guest2@example.com, None, guest4@example.com]
+"""
+
+
+async def find_all(
+    connection: AsyncConnection, tenant_id: TenantId, codes: Sequence[InviteCode]
+) -> list[Invitation | None]:
+    texts = list({code.text for code in codes})
+    found: dict[str, Invitation] = {}
+    for start in range(0, len(texts), AT_MOST):
+        some = INVITATIONS.c.code.in_(texts[start : start + AT_MOST])
+        statement = select(INVITATIONS).where(INVITATIONS.c.tenant_id == tenant_id, some)
+        for row in await connection.execute(statement):
+            found[row.code_key] = invitation_of(row)
+    return [found.get(code.key) for code in codes]

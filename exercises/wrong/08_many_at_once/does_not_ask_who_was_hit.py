@@ -1,0 +1,20 @@
+"""You compare in the `WHERE`, and write to all whom you had read.
+
+The `UPDATE` has left out who was changed meanwhile, and you did not ask whom. `returning(...)`
+tells.
+
+task: 3
+check: three_days_and_a_letter_come_together
+message: `BEGIN`. It had no three days by then. In the end it had no
+"""
+
+
+async def remind(database: Database, tenant_id: TenantId, mailer: Mailer, now: datetime) -> None:
+    async with database.reader.connect() as reader:
+        rows = (await reader.execute(select(INVITATIONS).where(due(tenant_id, now)))).all()
+    later = {"expires_at": now + THREE_DAYS, "updated_at": now}
+    change = update(INVITATIONS).where(due(tenant_id, now)).values(later)
+    async with database.writer.begin() as writer:
+        await writer.execute(change.values(version=INVITATIONS.c.version + 1))
+    for row in rows:
+        await mailer.send(reminder(row.email))

@@ -1,0 +1,36 @@
+"""You close both in the lines behind the `yield`.
+
+When the block raises, it raises at the `yield`, and those lines are not run. `finally` is.
+
+task: 2
+check: all_is_closed_behind_the_block
+message: When the block raised, the database and the mailer stayed open
+"""
+
+
+class PostContainer(containers.DeclarativeContainer):
+    settings: providers.Provider[PostSettings] = providers.Dependency(instance_of=PostSettings)
+    database: providers.Provider[Database] = providers.Singleton(
+        open_database, settings.provided.url
+    )
+    mailer: providers.Provider[ConsoleMailer] = providers.Selector(
+        settings.provided.backend,
+        console=providers.Singleton(ConsoleMailer),
+        smtp=providers.Singleton(SmtpMailer, settings.provided.host),
+    )
+
+
+@asynccontextmanager
+async def running(container: PostContainer) -> AsyncIterator[Post]:
+    database = container.database()
+    mailer = container.mailer()
+    try:
+        await mailer.open()
+        await database.create_schema()
+    except Exception:
+        await mailer.close()
+        await database.close()
+        raise
+    yield Post(database, mailer)
+    await mailer.close()
+    await database.close()

@@ -1,0 +1,36 @@
+"""You begin the `try` when all is ready.
+
+Then nothing closes what was made by a start that failed, and those are the days on which the app is
+started a thousand times.
+
+task: 2
+check: a_start_that_fails_leaves_nothing_open
+message: the mailer couldn't be opened, the database and the mailer stayed open
+"""
+
+
+class PostContainer(containers.DeclarativeContainer):
+    settings: providers.Provider[PostSettings] = providers.Dependency(instance_of=PostSettings)
+    database: providers.Provider[Database] = providers.Singleton(
+        open_database, settings.provided.url
+    )
+    mailer: providers.Provider[ConsoleMailer] = providers.Selector(
+        settings.provided.backend,
+        console=providers.Singleton(ConsoleMailer),
+        smtp=providers.Singleton(SmtpMailer, settings.provided.host),
+    )
+
+
+@asynccontextmanager
+async def running(container: PostContainer) -> AsyncIterator[Post]:
+    database = container.database()
+    mailer = container.mailer()
+    await mailer.open()
+    await database.create_schema()
+    try:
+        yield Post(database, mailer)
+    finally:
+        try:
+            await mailer.close()
+        finally:
+            await database.close()

@@ -1,0 +1,48 @@
+"""You keep the replacements, for without them a test has no codes that it knows.
+
+Whatever you replace is outside of your test: it sees your mailer and your codes, and never those of
+the app.
+
+task: 3
+check: the_test_sees_a_mailer_that_nobody_delivers_from
+message: It had replaced: code, mailer
+"""
+
+
+class CounterContainer(containers.DeclarativeContainer):
+    settings: providers.Provider[CounterSettings] = providers.Dependency(
+        instance_of=CounterSettings
+    )
+    clock: providers.Provider[SystemClock] = providers.Singleton(SystemClock)
+    tenant: providers.Provider[Tenant] = providers.Object(TENANT)
+    database: providers.Provider[Database] = providers.Singleton(
+        open_database, settings.provided.url
+    )
+    code: providers.Provider[InviteCode] = providers.Factory(new_code)
+    mailer: providers.Provider[Mailer] = providers.Singleton(
+        PickupMailer, settings.provided.letters
+    )
+    units: providers.Provider[InvitingUnits] = providers.Singleton(
+        SqlInvitingUnits, database, clock, tenant, mailer
+    )
+    counter: providers.Provider[Counter] = providers.Singleton(
+        Counter, units, code.provider, settings.provided.days
+    )
+
+
+async def test_counter(
+    container_class: type[containers.DeclarativeContainer], folder: Path
+) -> None:
+    settings = CounterSettings(folder, days=30)
+    mailer = PickupMailer(settings.letters)
+    codes = iter([InviteCode("K7QM-2XRD"), InviteCode("K7QM-2XRE")])
+    always_these = {
+        "mailer": providers.Object(mailer),
+        "code": providers.Callable(next, codes),
+    }
+    async with build(container_class, settings, **always_these) as counter:
+        ada = await counter.invite("ada@example.com")
+        grace = await counter.invite("grace@example.com")
+    for invitation in (ada, grace):
+        assert invitation.state.expires_at - invitation.state.sent_at == timedelta(days=30)
+    assert len(letters_in(settings)) == 2

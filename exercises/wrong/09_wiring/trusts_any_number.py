@@ -1,0 +1,20 @@
+"""You ask for a number, and take any.
+
+No port is 0, none is above 65535. The app would start, and fail with the first letter.
+
+task: 1
+check: what_is_no_setting_ends_the_start
+message: `MailSettings(port='0')` gave
+"""
+
+from reference_app.settings.group import Group
+
+
+class MailSettings(Group):
+    sandbox: bool = True
+    host: str = "localhost"
+    port: int = 25
+
+    @property
+    def backend(self) -> str:
+        return "console" if self.sandbox else "smtp"

@@ -1,0 +1,16 @@
+"""You write the field's name into the pointer as it is.
+
+A `/` begins a step: this leads to `paid` within `seats`. Within a name it is written `~1`.
+
+task: 1
+check: what_has_no_place_has_no_pointer
+message: is `['/seats/paid']`
+"""
+
+TOLD = {
+    "typo": (422, ["/guests/3/email"]),
+    "again": (409, ["/email"]),
+    "late": (409, []),
+    "nobody": (404, []),
+    "field": (422, ["/seats/paid"]),
+}

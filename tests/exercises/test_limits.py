@@ -1,0 +1,163 @@
+"""An answer may do what it likes: it fails its own checks, and nothing else comes to harm."""
+
+from pathlib import Path
+
+import pytest
+
+from course.grading.exercise import read_exercise
+from course.grading.grade import grade
+from course.grading.outcome import Outcome
+
+TASK = read_exercise(2).task(1)  # SeatCount, a class with one number
+HEAD = "from dataclasses import dataclass\n\n\n@dataclass\nclass SeatCount:\n    number: int\n\n"
+
+
+def at_birth(statement: str) -> str:
+    """An answer that does something whenever a check makes a SeatCount."""
+    return f"{HEAD}    def __post_init__(self):\n        {statement}\n"
+
+
+def failures(outcome: Outcome) -> str:
+    return " ".join(each.failure for each in outcome.failed)
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("while True: pass", "This did not end in time"),
+        ("import time; time.sleep(60)", "This did not end in time"),
+        ("import os; os._exit(0)", "ended its own process"),
+        ("import sys; sys.exit(0)", "`SeatCount(1).number` raised `SystemExit: 0`"),
+        ("bytearray(4 * 2**30)", "MemoryError"),
+        ("import os; os.fork()", "an answer may not use os.fork"),
+        ("import subprocess; subprocess.run(['ls'])", "an answer may not use"),
+        ("import os; os.kill(os.getppid(), 9)", "an answer may not use os.kill"),
+        (
+            "import socket; socket.create_connection(('127.0.0.1', 9))",
+            "an answer may not use socket",
+        ),
+        ("self.__post_init__()", "RecursionError"),
+    ],
+)
+def test_what_an_answer_must_not_do_fails_its_checks(statement: str, said: str) -> None:
+    outcome = grade(at_birth(statement), TASK)
+    assert outcome.points == 0
+    assert said in failures(outcome)
+    assert grade(TASK.solution, TASK).is_full  # the graders go on
+
+
+def test_files_outside_of_its_own_directory_stay_as_they_are(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.txt"
+    kept.write_text("mine", encoding="utf-8")
+    for statement in (
+        f"open({str(kept)!r}, 'w').write('gone')",
+        f"import os; os.chdir({str(tmp_path)!r}); open('kept.txt', 'w').write('gone')",
+        f"import os; os.remove({str(kept)!r})",
+        f"import pathlib; pathlib.Path({str(kept)!r}).write_text('gone')",
+        f"import shutil; shutil.rmtree({str(tmp_path)!r})",
+    ):
+        assert grade(at_birth(statement), TASK).points == 0
+        assert kept.read_text(encoding="utf-8") == "mine"
+
+
+def test_what_it_writes_to_open_files_disturbs_nobody() -> None:
+    noise = (
+        "import os\n"
+        "for n in range(3, 64):\n"
+        "    try: os.write(n, b'noise\\n')\n"
+        "    except OSError: pass\n"
+    )
+    for _ in range(3):
+        assert isinstance(grade(noise + TASK.solution, TASK).points, float | int)
+        assert grade(TASK.solution, TASK).is_full
+
+
+def test_graders_that_it_finds_are_copies() -> None:
+    found = (
+        "import sys\n"
+        "checks = sys.modules.get('course.grading.checks') or __import__('course.grading.checks')\n"
+        "for part in ('grading', 'checks'): checks = getattr(checks, part, checks)\n"
+        "checks.Answer.gives = checks.Answer.raises = lambda *_, **__: None\n"
+    )
+    assert grade(found + TASK.starter, TASK).points == 0
+
+
+def test_a_right_answer_may_use_threads() -> None:
+    source = TASK.solution.replace(
+        "        if",
+        "        from concurrent.futures import ThreadPoolExecutor\n"
+        "        with ThreadPoolExecutor(20) as pool: list(pool.map(str, range(40)))\n        if",
+    )
+    assert grade(source, TASK).is_full
+
+
+def test_it_may_write_in_its_own_directory() -> None:
+    source = TASK.solution.replace(
+        "        if", "        open('here.txt', 'w').write('x')\n        if"
+    )
+    assert source != TASK.solution
+    assert grade(source, TASK).is_full
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("while True: pass", "The cell itself does not end"),
+        ("class SeatCount(:", "Python can't read line 1"),
+        ("x = 1 / 0", "Running the cell raises `ZeroDivisionError: division by zero` (line 1)"),
+        ("x = " + "(" * 5000 + ")" * 5000, "Python can't read"),
+        ("x = 1  # " + "x" * 100_000, "more than 100,000 characters"),
+        ("from course.grading import grade", "An answer does not import course"),
+        ("x = '\0'", "Python can't read"),
+    ],
+)
+def test_a_cell_that_does_not_run_is_told_why(source: str, said: str) -> None:
+    outcome = grade(source, TASK)
+    assert said in outcome.refused
+    assert (outcome.points, outcome.most) == (0, 2)
+
+
+def test_a_missing_name_is_told_with_the_one_that_it_may_be() -> None:
+    outcome = grade(TASK.solution.replace("SeatCount", "SeatsCount"), TASK)
+    assert outcome.failed[0].failure == ("Your answer has no `SeatCount`: is it your `SeatsCount`?")
+
+
+def test_an_object_that_equals_everything_convinces_nobody() -> None:
+    source = (
+        "class SeatCount:\n"
+        "    def __init__(self, *_): pass\n"
+        "    def __getattr__(self, name): return SeatCount()\n"
+        "    def __eq__(self, other): return True\n"
+        "    def __hash__(self): return 1\n"
+        "    def __repr__(self): return '1'\n"
+    )
+    assert grade(source, TASK).points == 0
+
+
+def test_megabytes_that_are_printed_reach_nobody(capfd: pytest.CaptureFixture[str]) -> None:
+    loud = TASK.solution.replace("        if", "        print('x' * 1_000_000)\n        if")
+    assert grade(loud, TASK).is_full
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_failed_part_costs_its_own_points_only() -> None:
+    source = TASK.solution.replace("type(self.number) is not int or ", "")
+    outcome = grade(source, TASK)
+    assert [each.check for each in outcome.failed] == ["what_is_no_whole_number_is_refused"]
+    assert outcome.points == 1.5
+
+
+def test_what_one_answer_does_to_shared_modules_the_next_does_not_see() -> None:
+    vandal = "import reference_app.domain.errors as e\ne.InvalidValue = ValueError\n"
+    grade(vandal + TASK.solution, TASK)
+    assert grade(TASK.solution, TASK).is_full
+
+
+def test_an_await_that_never_ends_is_told() -> None:
+    task = read_exercise(2).task(2)
+    source = "import asyncio\n" + task.solution.replace(
+        "        object.__setattr__",
+        "        asyncio.new_event_loop().run_until_complete(asyncio.Event().wait())\n"
+        "        object.__setattr__",
+    )
+    assert "This did not end in time" in failures(grade(source, task))

@@ -34,8 +34,8 @@ def run_command(words: Sequence[str]) -> int:
     if unknown and not given.command.passes_on:
         line.error(f"{given.command.name} does not know {' '.join(unknown)}")
     try:
-        if not given.command.bare:
-            bootstrap.ensure(words)
+        if given.command.lock:
+            bootstrap.ensure(words, given.command.lock, getattr(given, "bundle", None))
         return int(given.command.run(given))
     except (bootstrap.SetupError, CourseError) as error:
         print(error, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The set-up: makes `.venv` from the lock. What a machine lacks is doctor.py's to say.
+"""The set-up: makes `.venv` from a lock. What a machine lacks is doctor.py's to say.
 
 Standard library only, for it runs in a bare clone.
 """
@@ -18,7 +18,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from course.paths import LOCK, PYPROJECT, ROOT, VENV
+from course.paths import DEV_LOCK, LOCK, PYPROJECT, ROOT, VENV
+from course.targets import here, wheels_for
 
 STAMP = VENV / "fast-forge.json"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
@@ -50,15 +51,13 @@ def digest(lock: str, pyproject: str) -> str:
     return hashlib.sha256((lock + json.dumps(declared)).encode()).hexdigest()
 
 
-def state() -> str:
-    """`ready`; `stale`: interrupted or outdated, to be continued; `absent`: to be built anew."""
-    try:
-        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return "absent"
+def state(lock: Path = LOCK) -> str:
+    """`ready`, as one with everything is for a learner too; `stale`: interrupted or outdated, to be
+    continued; `absent`: to be built anew."""
+    stamp = _read_stamp()
     if stamp.get("place") != place() or not PYTHON.exists():
         return "absent"
-    return "ready" if stamp.get("digest") == _digest() else "stale"
+    return "ready" if stamp.get("digest") in {_digest(lock), _digest(DEV_LOCK)} else "stale"
 
 
 def uv_requirement(lock: str) -> str:
@@ -69,12 +68,13 @@ def uv_requirement(lock: str) -> str:
     return block.group()
 
 
-def ensure(arguments: Sequence[str]) -> None:
-    """Returns inside a `.venv` that is ready; else sets it up and runs `course ARGUMENTS` in it."""
-    if state() != "ready":
+def ensure(arguments: Sequence[str], lock: Path, bundle: Path | None = None) -> None:
+    """Returns inside a `.venv` that holds what the lock names; else sets it up, from a bundle if
+    given, and runs `course ARGUMENTS` in it."""
+    if state(lock) != "ready":
         try:
             with _one_at_a_time():
-                _set_up()
+                _set_up(lock, bundle)
         except OSError as error:
             raise SetupError(
                 f"The set-up cannot write here: {error}. Ask `course doctor`."
@@ -112,19 +112,22 @@ def _one_at_a_time() -> Iterator[None]:
         yield
 
 
-def _digest() -> str:
-    return digest(LOCK.read_text(encoding="utf-8"), PYPROJECT.read_text(encoding="utf-8"))
+def _digest(lock: Path) -> str:
+    return digest(lock.read_text(encoding="utf-8"), PYPROJECT.read_text(encoding="utf-8"))
 
 
-def _set_up() -> None:
-    if state() == "ready":
+def _set_up(lock: Path, bundle: Path | None) -> None:
+    if state(lock) == "ready":
         return  # by another process, for which this one waited
+    if _read_stamp().get("lock") == DEV_LOCK.name:
+        lock = DEV_LOCK  # what a learner does not need is kept, and kept up to date
+    wheels = wheels_for(here(), bundle.absolute(), lock) if bundle else None
     print("Setting up .venv, once:", file=sys.stderr)
-    if state() == "absent":
+    if state(lock) == "absent":
         _make_environment()
         _stamp(place=place())
-    _install()
-    _stamp(place=place(), digest=_digest())
+    _install(lock, wheels)
+    _stamp(place=place(), lock=lock.name, digest=_digest(lock))
 
 
 def _make_environment() -> None:
@@ -135,14 +138,15 @@ def _make_environment() -> None:
     _step("environment", [base, "-m", "venv", "--clear", str(VENV)])
 
 
-def _install() -> None:
+def _install(lock: Path, wheels: Path | None) -> None:
+    source = ["--no-index", "--find-links", str(wheels)] if wheels else []  # to pip and to uv
     uv = [str(PYTHON), "-m", "uv", "pip"]
-    target = ["--python", str(PYTHON)]
+    target = ["--python", str(PYTHON), *source]
     requirement = VENV / "uv.txt"
-    requirement.write_text(uv_requirement(LOCK.read_text(encoding="utf-8")), encoding="utf-8")
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--retries=1"]
+    requirement.write_text(uv_requirement(lock.read_text(encoding="utf-8")), encoding="utf-8")
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--retries=1", *source]
     _step("installer", [*pip, "--require-hashes", "--only-binary=:all:", "-r", str(requirement)])
-    _step("packages", [*uv, "sync", *target, "--require-hashes", str(LOCK)])
+    _step("packages", [*uv, "sync", *target, "--require-hashes", str(lock)])
     own = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     _step("Fast Forge", [*uv, "install", *target, *own])
 
@@ -171,10 +175,16 @@ def _reason(title: str, output: str) -> str:
         return (
             "The package index cannot be reached, and the set-up needs it once. Connect this "
             "machine (or name your mirror in PIP_INDEX_URL and UV_DEFAULT_INDEX), then run the "
-            "same command again: it goes on where it stopped."
+            "same command again: it goes on where it stopped. Or set up from a bundle: --from."
         )
     last = "\n".join("  " + line for line in output.splitlines()[-8:])
     return f"The set-up stopped at its step {title!r}. The tool's last words:\n{last}"
+
+
+def _read_stamp() -> dict[str, str]:
+    with contextlib.suppress(OSError, ValueError):
+        return dict(json.loads(STAMP.read_text(encoding="utf-8")))
+    return {}
 
 
 def _stamp(**facts: str) -> None:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from course import bootstrap, learn
 from course.paths import ROOT, VENV
 
-SET_UP_MB = 1400  # .venv takes 700, and uv's cache as much where the two cannot share files
+SET_UP_MB = 800  # .venv takes 400, and uv's cache as much where the two cannot share files
 WORK_MB = 50
 
 

@@ -9,5 +9,6 @@ APP = ROOT / "reference_app"
 WORKSPACE = ROOT / "workspace"
 VAR = ROOT / "var"
 VENV = ROOT / ".venv"
-LOCK = ROOT / "requirements.lock"
+LOCK = ROOT / "requirements.lock"  # what a learner needs
+DEV_LOCK = ROOT / "requirements-dev.lock"  # what all commands need
 PYPROJECT = ROOT / "pyproject.toml"

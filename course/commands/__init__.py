@@ -8,19 +8,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from course.commands import learn, write
+from course.commands import learn, teach, write
+from course.paths import DEV_LOCK, LOCK
+from course.targets import PYTHONS, SYSTEMS
 
 Option = tuple[str, dict[str, Any]]
 
 
 class Command(NamedTuple):
-    """`bare`: runs without the set-up. `passes_on`: takes any words, for another module."""
+    """`lock`: what must be installed; None: runs without the set-up. `passes_on`: takes any words,
+    for another module."""
 
     name: str
     summary: str
     run: Callable[[Namespace], int]
     options: tuple[Option, ...] = ()
-    bare: bool = False
+    lock: Path | None = LOCK
     passes_on: bool = False
 
 
@@ -42,6 +45,7 @@ LEARN = (
     _option("chapter", nargs="?", type=int, default=1, help="its number, 1 if not given"),
     _option("--port", type=int, default=8888, help="8888 if not given"),
     _option("--no-browser", action="store_true", help="only print the address"),
+    _option("--from", dest="bundle", type=Path, metavar="FOLDER", help="set up from a bundle"),
 )
 RENDER = (
     _option("--check", action="store_true", help="only say which are not as their sources"),
@@ -52,6 +56,16 @@ GRADE = (
     _option("--json", action="store_true", help="for a program to read"),
 )
 STAGES = _option("stages", nargs="*", metavar="STAGE", help="lint, app, engine, ...")
+CLASS = (
+    _option("action", choices=("init", "report"), help="make the folder; say how the class did"),
+    _option("directory", type=Path),
+    _option("--csv", type=Path, metavar="FILE", help="where the report goes, else it is printed"),
+)
+BUNDLE = (
+    _option("directory", type=Path, help="new, or a bundle that shall be brought up to date"),
+    _option("--system", action="append", choices=SYSTEMS, help="only for this; repeatable"),
+    _option("--python", action="append", choices=PYTHONS, help="only for this; repeatable"),
+)
 CHECKOUT = (_option("chapter", type=int), _option("directory", type=Path))
 WHERE = _option("place", metavar="PATH[:LINE]", nargs="?", default="", help="all, if not given")
 TO_LEARN = (
@@ -61,24 +75,38 @@ TO_LEARN = (
     Command("progress", "say how far you are: chapters and points", learn.progress),
     Command("check-app", "grade the app that you built", learn.check_app, passes_on=True),
     Command("app", "run the finished app", learn.app, passes_on=True),
-    Command("doctor", "say what this machine lacks, and how to mend it", learn.doctor, bare=True),
-    Command("help", "print this", _help, bare=True),
+    Command("doctor", "say what this machine lacks, and how to mend it", learn.doctor, lock=None),
+    Command("help", "print this", _help, lock=None),
 )
 TO_WRITE = (
     Command(
-        "test", "run the checks of the project: all, or the stages named", write.test, (STAGES,)
+        "test",
+        "run the checks of the project: all, or the stages named",
+        write.test,
+        (STAGES,),
+        DEV_LOCK,
     ),
-    Command("bench", "measure the app against a bare one", write.bench, passes_on=True),
     Command(
-        "build", "fold the chapters into the app, render and generate what changed", write.build
+        "bench", "measure the app against a bare one", write.bench, lock=DEV_LOCK, passes_on=True
     ),
-    Command("render", "execute the chapters and exercises that changed", write.render, RENDER),
+    Command(
+        "build",
+        "fold the chapters into the app, render and generate what changed",
+        write.build,
+        lock=DEV_LOCK,
+    ),
+    Command(
+        "render", "execute the chapters and exercises that changed", write.render, RENDER, DEV_LOCK
+    ),
     Command("verify", "compare the app with the fold of the chapters", write.verify),
-    Command("snapshots", "check the app as of each chapter", write.snapshots),
+    Command("snapshots", "check the app as of each chapter", write.snapshots, lock=DEV_LOCK),
     Command("checkout", "write the app as of a chapter to a directory", write.checkout, CHECKOUT),
     Command("where", "say which step wrote a file or a line of the app", write.where, (WHERE,)),
     Command("absorb", "bring edits of the app back into the chapters", write.absorb),
 )
-TO_TEACH: tuple[Command, ...] = ()
+TO_TEACH = (
+    Command("class", "make a folder for nbgrader, report on it", teach.classroom, CLASS, DEV_LOCK),
+    Command("bundle", "make a folder for a room without a network", teach.bundle, BUNDLE, DEV_LOCK),
+)
 HEADINGS = {"To learn": TO_LEARN, "To teach": TO_TEACH, "To change the book": TO_WRITE}
 COMMANDS = (*TO_LEARN, *TO_TEACH, *TO_WRITE)

@@ -41,19 +41,19 @@ def prove(exercise: Exercise) -> Proof:
     """All of it. Takes a second or two."""
     proof = Proof()
     for task in exercise.tasks:
-        _prove_form(task, proof)
-        _prove_starter(task, proof)
-        _prove_solutions(task, proof)
-        _prove_mutants(task, proof)
+        prove_form(task, proof)
+        prove_starter(task, proof)
+        prove_solutions(task, proof)
+        prove_mutants(task, proof)
     rejecting = prove_wrong(exercise, misconceptions_of(exercise.number), proof)
     for check in checks_of(exercise.number):
         proof.counts["checks"] += 1
         proof.require(check.name in rejecting, f"no wrong answer fails {check.name}: write one")
-    _prove_equivalents(exercise, proof)
+    prove_equivalents(exercise, proof)
     return proof
 
 
-def _prove_form(task: Task, proof: Proof) -> None:
+def prove_form(task: Task, proof: Proof) -> None:
     checks = checks_for(task)
     points = sum(check.points for check in checks)
     proof.require(bool(task.title), f"task {task.number} has no title")
@@ -68,7 +68,7 @@ def _explains(check: Check) -> bool:
     return check.says.endswith(".") and check.why.endswith(".")
 
 
-def _prove_starter(task: Task, proof: Proof) -> None:
+def prove_starter(task: Task, proof: Proof) -> None:
     """A repair fails the check that it names; of anything else no check passes."""
     outcome = grade(task.starter, task, PATIENCE)
     proof.counts["starters"] += 1
@@ -84,7 +84,7 @@ def _prove_starter(task: Task, proof: Proof) -> None:
         )
 
 
-def _prove_solutions(task: Task, proof: Proof) -> None:
+def prove_solutions(task: Task, proof: Proof) -> None:
     """Checks may come in any order, and twice."""
     answers = [("solution", task.solution)]
     answers += [("alternatives", each.code) for each in task.alternatives]
@@ -113,7 +113,7 @@ def prove_wrong(exercise: Exercise, known: Sequence[Misconception], proof: Proof
     return rejecting
 
 
-def _prove_mutants(task: Task, proof: Proof) -> None:
+def prove_mutants(task: Task, proof: Proof) -> None:
     for mutant in mutants(task.solution):
         outcome = grade(mutant.source, task, HASTE, to_failure=True)
         proof.counts[f"mutants: {mutant.kind}"] += 1
@@ -126,7 +126,7 @@ def _prove_mutants(task: Task, proof: Proof) -> None:
             proof.require(listed, f"survives, and no reason is given: {name}")
 
 
-def _prove_equivalents(exercise: Exercise, proof: Proof) -> None:
+def prove_equivalents(exercise: Exercise, proof: Proof) -> None:
     for name in equivalents_of(exercise.number):
         proof.require(name in proof.survivors, f"is listed as equivalent, and is none: {name}")
     killed = 1 - proof.counts["survivors"] / max(proof.counts["mutants"], 1)

@@ -1,18 +1,30 @@
-"""The set-up without a network: its pure parts, and a bare clone that cannot install."""
+"""The set-up without a network: its pure parts, a bare clone that cannot install, and one whose
+installer only notes what it is asked for."""
 
 import ast
+import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from course.bootstrap import SetupError, digest, uv_requirement
-from course.paths import LOCK, PYPROJECT, ROOT
+from course.paths import DEV_LOCK, LOCK, PYPROJECT, ROOT
+from course.targets import digest as digest_of_lock
+from course.targets import here
 
 LOCKED = LOCK.read_text(encoding="utf-8")
+NOTES = """
+import pathlib, sys
+if "sync" in sys.argv:
+    with pathlib.Path("synced").open("a") as file:
+        print(pathlib.Path(sys.argv[-1]).name, file=file)
+"""
 PROJECT = PYPROJECT.read_text(encoding="utf-8")
 
 
@@ -35,7 +47,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("with space") / "a clone"
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "course", directory / "course", ignore=ignored)
-    for file in (LOCK, PYPROJECT):
+    for file in (LOCK, DEV_LOCK, PYPROJECT):
         shutil.copy(file, directory)
     return directory
 
@@ -114,3 +126,51 @@ def test_a_moved_clone_is_set_up_anew(clone: Path) -> None:
     moved = clone.with_name("moved")
     shutil.copytree(clone, moved, symlinks=True)
     assert "mend  set-up    not made yet" in run_bare(moved, "doctor").stdout
+
+
+@pytest.fixture
+def noting(clone: Path, tmp_path: Path) -> Path:
+    """A clone whose locks name a uv that writes down what it shall install; and a bundle of it."""
+    copy = tmp_path / "clone"
+    shutil.copytree(clone, copy, ignore=shutil.ignore_patterns(".venv*"))
+    wheels = tmp_path / "wheels"
+    wheels.mkdir()
+    with zipfile.ZipFile(wheels / "uv-1.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("uv/__main__.py", NOTES)
+        wheel.writestr(
+            "uv-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: uv\nVersion: 1.0\n"
+        )
+        wheel.writestr("uv-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        wheel.writestr("uv-1.0.dist-info/RECORD", "uv/__main__.py,,\n")
+    found = hashlib.sha256((wheels / "uv-1.0-py3-none-any.whl").read_bytes()).hexdigest()
+    for name in (LOCK.name, DEV_LOCK.name):
+        (copy / name).write_text(f"uv==1.0 \\\n    --hash=sha256:{found}\n# {name}\n")
+    record = {"lock": digest_of_lock(copy / LOCK.name), "serves": [here()]}
+    (tmp_path / "bundle.json").write_text(json.dumps(record))
+    return copy
+
+
+def synced(clone: Path) -> list[str]:
+    return (clone / "synced").read_text().split()
+
+
+def test_a_learner_gets_little_an_author_all_and_that_never_shrinks(noting: Path) -> None:
+    few, all_ = LOCK.name, DEV_LOCK.name
+    run_bare(noting, "learn", "--from", "..")
+    run_bare(noting, "verify")
+    assert synced(noting) == [few], "verify needs no more than a learner does"
+    run_bare(noting, "render")
+    run_bare(noting, "learn")
+    assert synced(noting) == [few, all_], "a learner is served by it too"
+    with (noting / all_).open("a") as lock:
+        print("# newer", file=lock)
+    run_bare(noting, "verify")
+    assert synced(noting) == [few, all_, all_]
+
+
+def test_a_bundle_that_does_not_fit_is_told_before_anything_is_made(noting: Path) -> None:
+    done = run_bare(noting, "learn", "--from", ".")
+    assert done.returncode == 1
+    assert "is no bundle" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (noting / ".venv").exists()

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from course.commands import COMMANDS
-from course.paths import LOCK, ROOT
+from course.paths import DEV_LOCK, LOCK, ROOT
 
 MACHINE_PATH = re.compile(r"/(?:root|home|work|Users)/\w")
 BINARY = {".png"}
+LOCKS = (LOCK, DEV_LOCK)
 CODE = [
     path
     for package in ("course", "reference_app")
@@ -33,8 +34,9 @@ def tracked() -> list[Path]:
     return [path for path in paths if path.exists()]
 
 
-def test_every_requirement_is_pinned_and_has_a_hash() -> None:
-    requirements = re.split(r"\n(?=\S)", LOCK.read_text(encoding="utf-8").rstrip())
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_requirement_is_pinned_and_has_a_hash(lock: Path) -> None:
+    requirements = re.split(r"\n(?=\S)", lock.read_text(encoding="utf-8").rstrip())
     bad = [
         text for text in requirements if not re.match(r"[\w.-]+==\S+ .*--hash=sha256:", text, re.S)
     ]
@@ -42,8 +44,14 @@ def test_every_requirement_is_pinned_and_has_a_hash() -> None:
     assert bad == []
 
 
-def test_no_address_is_in_the_lock() -> None:
-    assert "://" not in LOCK.read_text(encoding="utf-8")
+@pytest.mark.parametrize("lock", LOCKS)
+def test_no_address_is_in_a_lock(lock: Path) -> None:
+    assert "://" not in lock.read_text(encoding="utf-8")
+
+
+def test_what_a_learner_gets_an_author_gets_in_the_same_versions() -> None:
+    few, all_ = (set(re.findall(r"^\S+==\S+", lock.read_text("utf-8"), re.M)) for lock in LOCKS)
+    assert few < all_
 
 
 def test_no_file_holds_a_path_of_the_machine_that_it_was_made_on(tracked: list[Path]) -> None:

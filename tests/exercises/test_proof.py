@@ -1,12 +1,22 @@
 """The graders are right: every exercise is proven, and the proof itself can fail."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from course.grading.exercise import read_exercise, read_exercises
+from course.grading.exercise import Task, read_exercise, read_exercises
 from course.grading.misconceptions import misconceptions_of
-from course.grading.proof import Proof, prove, prove_wrong
+from course.grading.proof import (
+    Proof,
+    prove,
+    prove_form,
+    prove_mutants,
+    prove_solutions,
+    prove_starter,
+    prove_wrong,
+)
 from course.parse import read_chapters
 from course.paths import SOURCES
 
@@ -31,67 +41,73 @@ def test_there_are_at_least_55_wrong_answers_three_repairs_and_no_shared_message
     assert len({(each.belief, each.truth) for each in wrong}) == len(wrong)
 
 
-def proof_with(number: int, **changes: object) -> Proof:
-    """Of exercise 2, one of whose tasks is changed."""
-    tasks = tuple(
-        replace(task, **changes) if task.number == number else task  # type: ignore[arg-type]
-        for task in PROVEN.tasks
-    )
-    return prove(replace(PROVEN, tasks=tasks))
+Part = Callable[[Task, Proof], object]
 
 
-def first(proof: Proof) -> str:
-    return proof.findings[0]
+def findings(part: Part, task: Task, **changes: Any) -> list[str]:
+    """What one part of the proof has against a task of exercise 2 that is changed so."""
+    proof = Proof()
+    part(replace(task, **changes), proof)
+    return proof.findings
+
+
+ONE = PROVEN.task(1)
+
+
+@pytest.mark.parametrize("part", [prove_form, prove_starter, prove_solutions, prove_mutants])
+def test_a_task_that_is_right_has_no_finding(part: Part) -> None:
+    assert findings(part, ONE) == []
 
 
 def test_a_starter_that_passes_is_found() -> None:
-    task = PROVEN.task(1)
-    assert "the starter of task 1 fails for another reason" in first(
-        proof_with(1, starter=task.solution)
-    )
+    (found,) = findings(prove_starter, ONE, starter=ONE.solution)
+    assert found.startswith("the starter of task 1 fails for another reason")
 
 
 def test_a_starter_that_does_not_run_is_found() -> None:
-    assert "the starter of task 1" in first(proof_with(1, starter="def ("))
+    (found,) = findings(prove_starter, ONE, starter="def (")
+    assert "Python can't read line 1" in found
 
 
 def test_a_repair_that_fails_another_check_than_it_says_is_found() -> None:
-    found = first(proof_with(1, fails="other_numbers_are_refused"))
+    (found,) = findings(prove_starter, ONE, fails="other_numbers_are_refused")
     assert "fails whole_numbers_from_1_to_500_are_seats, not other_numbers_are_refused" in found
 
 
-def test_a_solution_that_fails_is_found() -> None:
-    broken = PROVEN.task(1).solution.replace("500", "499")
-    assert "solution of task 1: whole_numbers_from_1_to_500_are_seats" in first(
-        proof_with(1, solution=broken)
-    )
+def test_a_solution_that_fails_is_found_in_each_order_of_the_checks() -> None:
+    broken = ONE.solution.replace("500", "499")
+    found = findings(prove_solutions, ONE, solution=broken)
+    assert [each.partition(":")[0] for each in found] == [
+        "solution of task 1",
+        "solution of task 1 backwards",
+    ]
 
 
 def test_an_alternative_that_fails_is_found() -> None:
-    (one,) = PROVEN.task(1).alternatives
+    (one,) = ONE.alternatives
     broken = replace(one, code=one.code.replace("501", "500"))
-    assert "alternatives of task 1" in first(proof_with(1, alternatives=(broken,)))
+    found = findings(prove_solutions, ONE, alternatives=(broken,))
+    assert found[0].startswith("alternatives of task 1: whole_numbers_from_1_to_500_are_seats")
 
 
 def test_a_mutant_that_survives_is_found() -> None:
-    source = PROVEN.task(1).solution + "\n\nSPARE = 1\n"
-    found = proof_with(1, solution=source).findings
-    assert found == [
+    assert findings(prove_mutants, ONE, solution=f"{ONE.solution}\n\nSPARE = 1\n") == [
         "survives, and no reason is given: 1: `SPARE = 1` -> `removed`",
         "survives, and no reason is given: 1: `SPARE = 1` -> `SPARE = 2`",
     ]
 
 
-def test_a_task_without_its_hints_or_its_reason_is_found() -> None:
-    assert first(proof_with(3, hints=("Think.",))) == "task 3 has 1 hints, not 3"
-    assert first(proof_with(3, why="")) == "task 3 does not say why"
+def test_a_task_without_its_hints_its_reason_or_its_points_is_found() -> None:
+    assert findings(prove_form, ONE, hints=("Think.",)) == ["task 1 has 1 hints, not 3"]
+    assert findings(prove_form, ONE, why="") == ["task 1 does not say why"]
+    assert findings(prove_form, ONE, exercise=3, number=3, title="") == ["task 3 has no title"]
 
 
 def test_a_wrong_answer_that_passes_is_found() -> None:
     passes = replace(misconceptions_of(2)[0], task=1, answer=PROVEN.task(1).solution)
     proof = Proof()
     prove_wrong(PROVEN, [passes] * 5, proof)
-    assert first(proof) == f"{passes.name} is taken for nothing known: passes"
+    assert proof.findings[0] == f"{passes.name} is taken for nothing known: passes"
 
 
 def test_a_wrong_answer_that_is_taken_for_another_is_found() -> None:
@@ -99,10 +115,10 @@ def test_a_wrong_answer_that_is_taken_for_another_is_found() -> None:
     swapped = replace(known["hashes_the_text"], answer=known["writes_eq_alone"].answer)
     proof = Proof()
     prove_wrong(PROVEN, [swapped] * 5, proof)
-    assert "hashes_the_text is taken for writes_eq_alone" in first(proof)
+    assert "hashes_the_text is taken for writes_eq_alone" in proof.findings[0]
 
 
 def test_too_few_wrong_answers_are_found() -> None:
     proof = Proof()
     prove_wrong(PROVEN, misconceptions_of(2)[:4], proof)
-    assert first(proof) == "there are only 4 wrong answers"
+    assert proof.findings[0] == "there are only 4 wrong answers"

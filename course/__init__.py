@@ -74,14 +74,14 @@ def exercise(number: int) -> None:
     open_exercise(number)
 
 
-def check(task: int) -> Feedback:
+def check(task: int = 0) -> Feedback:
     """Says what is right with your answer, what is not yet, and why."""
     from course.grading.notebook import this_exercise
 
     return this_exercise().check(task)
 
 
-def hint(task: int) -> Markdown:
+def hint(task: int = 0) -> Markdown:
     """The next hint; running it again gives one more."""
     from course.grading.notebook import this_exercise
 

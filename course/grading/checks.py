@@ -28,6 +28,7 @@ from reference_app.domain.errors import DomainError, Path
 T = TypeVar("T")
 ErrorT = TypeVar("ErrorT", bound=BaseException)
 RefusalT = TypeVar("RefusalT", bound=DomainError)
+ANSWER: Final = "<answer>"  # the file that an answer is compiled as
 _FILE: Final = "<check>"
 
 
@@ -91,7 +92,7 @@ class Answer:
         except NotImplementedError as stub:
             raise Wrong(_not_written(text, stub)) from stub
         except BaseException as error:
-            raise Wrong(f"`{text}` raised `{told(error)}`.") from error
+            raise Wrong(f"`{text}` raised `{told(error)}`{place(error)}.") from error
 
     def gives(self, text: str, wanted: object, /, why: str = "", **names: object) -> None:
         """Raises `Wrong` unless the text evaluates to the very same value."""
@@ -113,7 +114,7 @@ class Answer:
                 return error
             if isinstance(error, NotImplementedError):
                 raise Wrong(_not_written(text, error)) from error
-            raise Wrong(f"`{text}` raised `{told(error)}`; {should}") from error
+            raise Wrong(f"`{text}` raised `{told(error)}`{place(error)}; {should}") from error
         raise Wrong(f"`{text}` gave `{shown(got)}`; {should}")
 
     def refuses(
@@ -172,6 +173,14 @@ def told(error: BaseException) -> str:
     """Kind and first line of an error."""
     first = (str(error).splitlines() or [""])[0]
     return f"{type(error).__name__}: {first}".removesuffix(": ").rstrip(".")
+
+
+def place(error: BaseException) -> str:
+    """Where in the answer an error came from, if it did: ` at `return self.key``."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.line for frame in frames if frame.filename == ANSWER]
+    where = f" at `{lines[-1]}`" if lines and lines[-1] else ""
+    return f"{where}; is an `await` missing?" if "'coroutine'" in str(error) else where
 
 
 def _not_written(text: str, stub: BaseException) -> str:

@@ -2,26 +2,49 @@
 
 import ast
 import importlib.util
+import io
+import linecache
 import sys
-import traceback
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from course.grading.checks import Answer, Check, OutOfTime, Wrong, told
+from course.grading.checks import ANSWER, Answer, Check, OutOfTime, Wrong, place, told
 from course.grading.exercise import EXERCISES, Task, read_exercise
 from course.parse import CourseError
 
 CHECKS: Final = EXERCISES / "checks"
 LONGEST: Final = 100_000  # characters of an answer
 _MODULE: Final = "answer"
-ANSWER: Final = "<answer>"
 ENDLESS: Final = "This did not end in time: does it wait for ever, or loop without an end?"
 
 Verdict = tuple[str, str]
-"""A check's name, or none for the answer as a whole, and what it found; empty when it passed."""
+"""A check's name, or none for the answer as a whole, and what it found; empty when it passed. Under
+the name `PRINTED`, what the answer printed since the verdict before."""
+
+PRINTED: Final = ">"
+LOUDEST: Final = 1_000  # characters of what an answer prints, that are told
+
+
+class Printed(io.TextIOBase):
+    """Takes all, and keeps the beginning."""
+
+    def __init__(self) -> None:
+        self._left = LOUDEST
+        self._kept = ""
+
+    def write(self, text: str) -> int:
+        self._kept += text[: self._left]
+        self._left -= min(len(text), self._left)
+        return len(text)
+
+    def take(self) -> str:
+        """What is new."""
+        new, self._kept = self._kept, ""
+        return new
 
 
 @cache
@@ -75,18 +98,26 @@ def examine(
     `only_run`: runs the cell and tries nothing. `backwards`: the last check first, and all twice,
     for which nothing may change. `to_failure`: no further than to the first.
     """
-    module = prepared(task)
+    checks = [] if only_run else checks_for(task)
+    order = [*checks[::-1], *checks[::-1]] if backwards else checks
+    printed = Printed()
+    with redirect_stdout(printed):
+        for name, failure in _verdicts(source, prepared(task), order):
+            if text := printed.take():
+                yield PRINTED, text
+            yield name, failure
+            if failure and to_failure:
+                return
+
+
+def _verdicts(source: str, module: ModuleType, checks: Sequence[Check]) -> Iterator[Verdict]:
     sys.modules[_MODULE] = module
     if refused := _refuse(source) or _execute(source, module):
         yield "", refused
         return
     answer = Answer(vars(module), source)
-    checks = [] if only_run else checks_for(task)
-    for check in [*checks[::-1], *checks[::-1]] if backwards else checks:
-        failure = _failure(check, answer)
-        yield check.name, failure
-        if failure and to_failure:
-            return
+    for check in checks:
+        yield check.name, _failure(check, answer)
 
 
 def _refuse(source: str) -> str:
@@ -96,7 +127,8 @@ def _refuse(source: str) -> str:
         tree = ast.parse(source)
     except (SyntaxError, ValueError) as error:
         if isinstance(error, SyntaxError):
-            return f"Python can't read line {error.lineno} of the answer: {error.msg}."
+            line = (error.lineno or 0) + 1  # the first line of the cell is `%%answer 2`
+            return f"Python can't read line {line} of the cell: {error.msg}."
         return f"Python can't read the answer: {told(error)}."
     except (RecursionError, MemoryError):
         return "Python can't read the answer: it is nested too deeply."
@@ -115,12 +147,14 @@ def _modules(node: ast.AST) -> Sequence[str]:
 
 
 def _execute(source: str, module: ModuleType) -> str:
+    # So that tracebacks have the lines of what is in no file.
+    linecache.cache[ANSWER] = (len(source), None, source.splitlines(keepends=True), ANSWER)
     try:
         exec(compile(source, ANSWER, "exec"), vars(module))  # noqa: S102 (in the limited process)
     except OutOfTime:
         return "The cell itself does not end: is there an endless loop outside of a function?"
     except BaseException as error:
-        return f"Running the cell raises `{told(error)}`{_line(error)}."
+        return f"Running the cell raises `{told(error)}`{place(error)}."
     return ""
 
 
@@ -134,12 +168,5 @@ def _failure(check: Check, answer: Answer) -> str:
     except NotImplementedError as stub:
         return f"Not written yet ({stub})."
     except BaseException as error:
-        return f"Your code raised `{told(error)}`{_line(error)}."
+        return f"Your code raised `{told(error)}`{place(error)}."
     return ""
-
-
-def _line(error: BaseException) -> str:
-    """Where in the answer, if it was there."""
-    frames = traceback.extract_tb(error.__traceback__)
-    lines = [frame.lineno for frame in frames if frame.filename == ANSWER]
-    return f" (line {lines[-1]})" if lines else ""

@@ -77,7 +77,7 @@ class Exercise:
     def task(self, number: int) -> Task:
         """Raises `CourseError`."""
         if not isinstance(number, int):
-            raise CourseError("a task is a number, without quotes: course.check(2)")
+            raise CourseError("a task is a number, without quotes: 1, 2 or 3")
         for task in self.tasks:
             if task.number == number:
                 return task

@@ -56,27 +56,40 @@ class Feedback:
             return
         if self.outcome.is_full:
             return
-        first, *rest = self.outcome.failed
+        if self.outcome.untouched:
+            yield "This is the cell as it was given."
+        first = self.outcome.failed[0]
         yield first.says
         yield first.failure
         if known := diagnose(self.outcome):
-            yield f"Perhaps this is it. {known.belief} {known.truth}"
+            yield f"A likely cause: {known.belief} {known.truth}"
         yield first.why
-        if rest:
-            yield f"Not yet either: {' '.join(each.says for each in rest)}"
         passed = len(self.outcome.findings) - len(self.outcome.failed)
         hints = f"`course.hint({self.task.number})` gives a hint."
         yield f"{passed} of {len(self.outcome.findings)} checks pass. {hints}"
 
     def _more(self) -> Iterator[tuple[str, str]]:
-        """What is only told to whoever has all points."""
+        """Folded, for it says what one might want to find alone. The reasons are for whoever has
+        all points."""
+        rest = "\n".join(f"* {each.says}" for each in self.outcome.failed[1:])
+        if rest and not self.outcome.refused:
+            yield "What else is not so yet", rest
+        if self.outcome.printed:
+            yield "What your code printed", _fenced(self.outcome.printed)
         if not self.outcome.is_full:
             return
+        yield "Our answer", _fenced(self.task.solution, "python")
         yield "Why this way", self.task.why
         for each in self.task.alternatives:
-            yield "Another way", f"{each.words}\n\n```python\n{each.code}\n```"
+            yield "Another way", f"{each.words}\n\n{_fenced(each.code, 'python')}"
         hints = (f"{n}. {hint}" for n, hint in enumerate(self.task.hints, start=1))
         yield "The hints", "\n".join(hints)
+
+
+def _fenced(text: str, language: str = "") -> str:
+    """As code in Markdown, whatever is in it."""
+    fence = max(re.findall("`+", text), key=len, default="") + "```"
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
 
 
 def _inline(text: str) -> str:

@@ -8,10 +8,11 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Final
 
 from course.grading.checks import Check
-from course.grading.examine import ENDLESS, Verdict, checks_for
+from course.grading.examine import ENDLESS, PRINTED, Verdict, checks_for
 from course.grading.exercise import Task
 from course.grading.outcome import Finding, Outcome
 from course.in_place import IN_PLACE
@@ -34,7 +35,8 @@ def grade(
     After so many seconds it is interrupted, and ended soon after. `backwards` and `to_failure` are
     those of `examine`. Raises `CourseError` when the graders can't start.
     """
-    return _ask(source, task, seconds, backwards=backwards, to_failure=to_failure)
+    outcome = _ask(source, task, seconds, backwards=backwards, to_failure=to_failure)
+    return replace(outcome, untouched=source.strip() == task.starter.strip())
 
 
 def _ask(
@@ -65,8 +67,12 @@ def warm_up() -> None:
 
 def _outcome(task: Task, checks: Sequence[Check], lines: Sequence[str], in_time: bool) -> Outcome:
     found: dict[str, str] = {}
-    for check, failure in filter(None, map(_verdict, lines)):
-        found[check] = found.get(check) or failure
+    printed = ""
+    for check, text in filter(None, map(_verdict, lines)):
+        if check == PRINTED:
+            printed += text
+        else:
+            found[check] = found.get(check) or text
     refused = found.pop("", "")
     silent = next((each.name for each in checks if each.name not in found), "")
     if silent and not refused:  # there it ended
@@ -78,7 +84,7 @@ def _outcome(task: Task, checks: Sequence[Check], lines: Sequence[str], in_time:
         Finding(each.name, each.points, each.says, each.why, found.get(each.name, missing))
         for each in checks
     )
-    return Outcome(task.exercise, task.number, tuple(findings), refused)
+    return Outcome(task.exercise, task.number, tuple(findings), refused, printed)
 
 
 def _verdict(line: str) -> Verdict | None:

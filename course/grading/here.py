@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, Final
 
-from course.grading.checks import OutOfTime
-from course.grading.examine import ANSWER, examine, prepared
+from course.grading.checks import ANSWER, OutOfTime
+from course.grading.examine import examine, prepared
 from course.grading.exercise import read_exercise
 from course.in_place import outside_of_the_loop
 

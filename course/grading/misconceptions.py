@@ -67,8 +67,8 @@ def _read(path: Path) -> Misconception:
 
 
 def diagnose(outcome: Outcome) -> Misconception | None:
-    """What the first failure gives away, if it is known."""
-    for finding in outcome.failed[:1]:
+    """What the first failure gives away, if it is known. Nobody believes what was given."""
+    for finding in [] if outcome.untouched else outcome.failed[:1]:
         for each in misconceptions_of(outcome.exercise):
             if each.task == outcome.task and each.explains(finding):
                 return each

@@ -1,5 +1,8 @@
 """What the cells of an exercise say: `course.exercise(5)`, `%%answer 2`, `course.check(2)`."""
 
+import ast
+from typing import Final
+
 from IPython.core.getipython import get_ipython
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import no_var_expand
@@ -29,8 +32,13 @@ def open_exercise(number: int) -> None:
     put_first(ROOT)
     warm_up()
     shell.magics_manager.register_function(_open.answer, "cell", "answer")
+    shell.magics_manager.register_function(_no_chapter, "line", "course")
     tasks = len(_open.exercise.tasks)
     print(f"exercise {number}: {_open.exercise.title}; {tasks} tasks")
+
+
+def _no_chapter(_: str) -> None:
+    raise CourseError("`%course` is for chapters; here are course.check(1) and course.hint(1)")
 
 
 def this_exercise() -> "Open":
@@ -49,6 +57,7 @@ class Open:
         self._shell = shell
         self.exercise = exercise
         self._answers: dict[int, str] = {}
+        self._defined: dict[int, dict[str, object]] = {}
 
     @no_var_expand
     def answer(self, line: str, body: str) -> None:
@@ -60,14 +69,33 @@ class Open:
         self._answers[task.number] = body
         if reason := refusal(body, task):
             raise CourseError(reason)
-        exec(compile(body, f"<answer {task.number}>", "exec"), self._shell.user_ns)  # noqa: S102
-        print(f"answer {task.number} is taken; course.check({task.number}) tries it")
+        self._define(task.number, body)
+        print(f"answer {task.number} is noted; course.check({task.number}) tries it")
+
+    def _define(self, number: int, body: str) -> None:
+        """In the notebook's own names, which may lack what the limited process has."""
+        names = self._shell.user_ns
+        try:
+            exec(compile(body, f"<answer {number}>", "exec"), names)  # noqa: S102
+        except NameError as missing:
+            raise CourseError(
+                f"`{missing.name}` is not defined here: run the cells above this one first"
+            ) from missing
+        defined = (node.name for node in ast.parse(body).body if isinstance(node, _DEFINES))
+        self._defined[number] = {name: names[name] for name in defined}
+
+    def _defined_anew(self, number: int) -> list[str]:
+        """What another cell has defined since, under a name of the answer."""
+        ours = self._defined.get(number, {})
+        return [name for name in ours if self._shell.user_ns.get(name) is not ours[name]]
 
     def check(self, number: int) -> Feedback:
         """Grades the answer as its cell was last run."""
         task = self.exercise.task(number)
         if number not in self._answers:
             raise CourseError(f"run the cell that begins with %%answer {number} first")
+        if anew := self._defined_anew(number):
+            print(f"{anew[0]} was defined anew by another cell. What counts is %%answer {number}.")
         outcome = grade(self._answers[number], task)
         record_outcome(find_workspace(), outcome)
         return Feedback(task, outcome)
@@ -87,4 +115,5 @@ class Open:
         return self.exercise.task(int(word))
 
 
+_DEFINES: Final = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 _open: Open | None = None  # the one that this process runs

@@ -22,16 +22,19 @@ class Finding:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Of one task. `refused`: why the answer could not be run at all; then all checks failed."""
+    """Of one task. `refused`: why the answer could not be run at all; then all checks failed.
+    `printed`: how that began. `untouched`: it is the cell as it was given, which earns nothing."""
 
     exercise: int
     task: int
     findings: tuple[Finding, ...]
     refused: str = ""
+    printed: str = ""
+    untouched: bool = False
 
     @property
     def points(self) -> float:
-        return sum(each.points for each in self.findings if each.passed)
+        return 0 if self.untouched else sum(each.points for each in self.findings if each.passed)
 
     @property
     def most(self) -> float:
@@ -48,11 +51,6 @@ class Outcome:
 
 def to_json(outcome: Outcome) -> dict[str, Any]:
     return asdict(outcome)
-
-
-def from_json(value: dict[str, Any]) -> Outcome:
-    findings = tuple(Finding(**each) for each in value["findings"])
-    return Outcome(value["exercise"], value["task"], findings, value["refused"])
 
 
 def points(value: float) -> str:

@@ -77,7 +77,7 @@ def show_progress(workspace: Path, chapters: Sequence[Chapter]) -> Iterator[str]
     learner = Learner(workspace, chapters)
     exercises = {each.number: each for each in read_exercises()}
     record = read_progress(workspace)
-    yield f"{'chapter':<40}{'built':>8}{'points':>8}"
+    yield f"{'chapter':<40}{'built':>8}{'at best':>8}"
     for chapter in chapters:
         if chapter.number in exercises:
             built = {cell.key for cell in learner.ran(chapter.number)}

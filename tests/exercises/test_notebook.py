@@ -53,9 +53,9 @@ def test_after_full_points_reasons_other_ways_and_hints_are_shown(opened: Kernel
     before = opened.run(show)
     opened.run(f"%%answer 1\n{TASK.solution}")
     after = opened.run(show)
-    for title in ("Why this way", "Another way", "The hints"):
+    for title in ("Our answer", "Why this way", "Another way", "The hints"):
         assert title not in before
-        assert f"<summary>{title}</summary>" in after
+        assert f">{title}</summary>" in after
     assert "<strong>Passed: 2 of 2 points</strong>" in after
 
 
@@ -81,17 +81,54 @@ def test_an_answer_defines_its_names_in_the_notebook(opened: Kernel) -> None:
     assert opened.run("print(SeatCount(5))") == "SeatCount(number=5)\n"
 
 
+def test_what_an_answer_prints_is_shown_and_its_beginning_only(opened: Kernel) -> None:
+    loud = TASK.solution.replace(
+        "        if", "        print('<b>seen</b>', self.number)\n        if"
+    )
+    opened.run(f"%%answer 1\n{loud}")
+    shown = opened.run("print(course.check(1)._repr_html_())")
+    assert "What your code printed" in shown
+    assert "&lt;b&gt;seen&lt;/b&gt; 1\n&lt;b&gt;seen" in shown
+    assert len(shown) < 10_000
+
+
+def test_an_untouched_repair_earns_nothing_and_is_told_no_cause(opened: Kernel) -> None:
+    opened.run("course.exercise(1)")
+    repair = read_exercise(1).task(2)
+    opened.run(repair.given)
+    said = answered(opened, repair.starter, 2)
+    assert said.startswith("Not yet: 0 of 3 points\n  This is the cell as it was given.")
+    assert "A likely cause" not in said
+
+
+def test_an_answer_above_which_nothing_was_run_is_told_so(opened: Kernel) -> None:
+    opened.run("course.exercise(3)")
+    said = failure(opened, f"%%answer 1\n{read_exercise(3).task(1).solution}")
+    assert said == "`Aggregate` is not defined here: run the cells above this one first"
+
+
+def test_names_that_another_cell_defined_anew_are_told(opened: Kernel) -> None:
+    opened.run(f"%%answer 1\n{TASK.solution}")
+    opened.run("class SeatCount:\n    pass")
+    said = opened.run("print(course.check(1).text())")
+    assert said.splitlines() == [
+        "SeatCount was defined anew by another cell. What counts is %%answer 1.",
+        "Passed: 2 of 2 points",
+    ]
+
+
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
         ("course.check(1)", "run the cell that begins with %%answer 1 first"),
         ("course.check(4)", "exercise 2 has no task 4; it has 1, 2, 3"),
         ("course.check('1')", "a task is a number, without quotes"),
-        ("course.hint(0)", "exercise 2 has no task 0; it has 1, 2, 3"),
+        ("course.hint()", "exercise 2 has no task 0; it has 1, 2, 3"),
+        ("%course diff", "`%course` is for chapters; here are course.check(1) and course.hint(1)"),
         ("%%answer\nx = 1", "say which task it answers: %%answer 2"),
         ("%%answer two\nx = 1", "say which task it answers: %%answer 2"),
         ("%%answer 7\nx = 1", "exercise 2 has no task 7; it has 1, 2, 3"),
-        ("%%answer 1\nclass SeatCount(:", "Python can't read line 1 of the answer"),
+        ("%%answer 1\nclass SeatCount(:", "Python can't read line 2 of the cell"),
         ("course.exercise('2')", "an exercise is a number, without quotes"),
         ("course.exercise(99)", "there is no exercise 99: there are 1 to 11"),
     ],

@@ -66,7 +66,7 @@ def test_a_starter_that_passes_is_found() -> None:
 
 def test_a_starter_that_does_not_run_is_found() -> None:
     (found,) = findings(prove_starter, ONE, starter="def (")
-    assert "Python can't read line 1" in found
+    assert "Python can't read line 2" in found
 
 
 def test_a_repair_that_fails_another_check_than_it_says_is_found() -> None:

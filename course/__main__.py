@@ -37,7 +37,7 @@ def run_command(words: Sequence[str]) -> int:
         if given.command.lock:
             bootstrap.ensure(words, given.command.lock, getattr(given, "bundle", None))
         return int(given.command.run(given))
-    except (bootstrap.SetupError, CourseError) as error:
+    except (bootstrap.SetupError, CourseError, PermissionError, FileExistsError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

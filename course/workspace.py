@@ -19,6 +19,7 @@ Cell = dict[str, Any]
 Notebook = dict[str, Any]
 
 _NAMES = "[0-9][0-9]_*.ipynb"
+_ANSWER = re.compile(r"\s*%%answer +(\d+)")
 _PREDICTION = re.compile(r"^guess = .*?(?=\s+#|$)", re.MULTILINE)
 
 
@@ -53,8 +54,15 @@ def update_workspace(root: Path, notebooks: Path = NOTEBOOKS) -> list[str]:
     notebook that is another now."""
     create_workspace(root, notebooks)
     with locked(root / ".course" / "lock"):
-        lines = [_update(root, name, text) for name, text in _edition(notebooks)]
+        lines = [_update_one(root, name, text) for name, text in _edition(notebooks)]
     return [line for line in lines if line]
+
+
+def _update_one(root: Path, name: str, text: str) -> str:
+    try:
+        return _update(root, name, text)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return f"{name} can't be read and stays as it is: move it away, and update again"
 
 
 def _update(root: Path, name: str, text: str) -> str:
@@ -140,6 +148,9 @@ def _sources(notebook: Notebook) -> list[tuple[str, str]]:
 
 
 def _id(cell: Cell) -> str:
+    """Some tools drop the ids of cells: then an answer is known by what it answers."""
+    if "id" not in cell and (found := _ANSWER.match(_source(cell))):
+        return f"answer-{found[1]}"
     return str(cell.get("id") or _source(cell))
 
 

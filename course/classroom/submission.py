@@ -1,6 +1,7 @@
 """What somebody handed in, as it lies on disk: its answers, and the points of each."""
 
 from collections.abc import Mapping
+from os.path import isfile
 from pathlib import Path
 from typing import Final
 
@@ -15,8 +16,10 @@ SECONDS: Final = 5.0  # for a task: the machine may grade somebody else's meanwh
 
 def read_submission(path: Path) -> Answers:
     """Of whatever lies there; a sentence for all that is odd about it."""
-    if not path.is_file():
-        return {}, [f"There is no file {path.name}."]
+    if not isfile(path):
+        others = ", ".join(each.name for each in sorted(path.parent.glob("*.ipynb")))
+        instead = f" {others} is there: rename it, and grade again." if others else ""
+        return {}, [f"There is no file {path.name}.{instead}"]
     found, remarks = read_answers(path)
     long = [number for number, source in found.items() if len(source) > LONGEST]
     remarks += [f"The answer to task {n} has more than {LONGEST:,} characters." for n in long]

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
+from IPython.core.inputtransformer2 import leading_indent
+
 LARGEST: Final = 5_000_000  # bytes of a notebook
-_ANSWER: Final = re.compile(r"\s*%%answer +(\d{1,3})[ \t]*(?:\n|$)")
+_ANSWER: Final = re.compile(r"\s*%%answer +(\d{1,3})[^\S\n]*(?:\n|$)")
 
 Answers = tuple[dict[int, str], list[str]]
 """The source of each task's answer, and a sentence for all that is odd about the notebook."""
@@ -20,12 +22,15 @@ def read_answers(path: Path, tasks: Iterable[int] = (1, 2, 3)) -> Answers:
             return {}, [f"There is no {path.name}: `course update` brings it."]
         if path.stat().st_size > LARGEST:
             return {}, [_too_large(path)]
-        cells = _sources(json.loads(path.read_bytes() if path.is_file() else b""))
+        cells = json.loads(path.read_bytes() if path.is_file() else b"")["cells"]
+        sources = [*map(_source, cells)]
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return {}, [f"{path.name} is no notebook: it can't be read."]
     answers: dict[int, str] = {}
     remarks = []
-    for source in cells:
+    if None in sources:
+        remarks.append(f"{path.name} has cells that are none: they are passed over.")
+    for source in filter(None, sources):
         if found := _ANSWER.match(source):
             number = int(found[1])
             if number in answers:
@@ -40,5 +45,16 @@ def _too_large(path: Path) -> str:
     return f"{path.name} has more than {LARGEST // 1_000_000} MB: an exercise needs no such thing."
 
 
-def _sources(notebook: Any) -> list[str]:
-    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+def _source(cell: Any) -> str | None:
+    """As a kernel reads it; empty for text, None for what is no cell."""
+    match cell:
+        case {"cell_type": "code", "source": str(source)}:
+            pass
+        case {"cell_type": "code", "source": [*lines]} if all(isinstance(x, str) for x in lines):
+            source = "".join(lines)
+        case {"cell_type": str(kind)} if kind != "code":
+            return ""
+        case _:
+            return None
+    lines = source.replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True)
+    return "".join(leading_indent(lines))  # type: ignore[no-untyped-call]

@@ -29,6 +29,7 @@ T = TypeVar("T")
 ErrorT = TypeVar("ErrorT", bound=BaseException)
 RefusalT = TypeVar("RefusalT", bound=DomainError)
 ANSWER: Final = "<answer>"  # the file that an answer is compiled as
+LONGEST: Final = 200  # characters of a value or an error that is quoted
 _FILE: Final = "<check>"
 
 
@@ -166,12 +167,15 @@ def shown(value: object) -> str:
         return f"a {type(value).__name__} whose repr() raises {type(error).__name__}"
     if " at 0x" in text:
         text = f"a {type(value).__name__}"
-    return text if len(text) <= 200 else f"{text[:200]}…"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def told(error: BaseException) -> str:
     """Kind and first line of an error."""
-    first = (str(error).splitlines() or [""])[0]
+    try:
+        first = (str(error).splitlines() or [""])[0][:LONGEST]
+    except Exception:
+        first = ""
     return f"{type(error).__name__}: {first}".removesuffix(": ").rstrip(".")
 
 
@@ -180,7 +184,7 @@ def place(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.line for frame in frames if frame.filename == ANSWER]
     where = f" at `{lines[-1]}`" if lines and lines[-1] else ""
-    return f"{where}; is an `await` missing?" if "'coroutine'" in str(error) else where
+    return f"{where}; is an `await` missing?" if "'coroutine'" in told(error) else where
 
 
 def _not_written(text: str, stub: BaseException) -> str:

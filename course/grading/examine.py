@@ -162,7 +162,7 @@ def _failure(check: Check, answer: Answer) -> str:
     try:
         check.function(answer)
     except Wrong as wrong:
-        return str(wrong)
+        return str(wrong) or "This is not so."
     except OutOfTime:
         return ENDLESS
     except NotImplementedError as stub:

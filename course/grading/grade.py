@@ -1,24 +1,18 @@
 """`grade(source, task)`: what every front of the graders asks. The work is done in `server.py`."""
 
-import atexit
 import json
-import os
-import subprocess
-import sys
-import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
+from course.grading.asking import Reply, ask
 from course.grading.checks import Check
 from course.grading.examine import ENDLESS, PRINTED, Verdict, checks_for
 from course.grading.exercise import Task
 from course.grading.outcome import Finding, Outcome
-from course.in_place import IN_PLACE
-from course.parse import CourseError
-from course.paths import ROOT
 
+LONGEST: Final = 2_000  # characters of a sentence
 SECONDS: Final = 1.5  # for all checks of a task, so that a learner hears of it within two
 
 
@@ -49,9 +43,7 @@ def _ask(
         "seconds": seconds,
         "how": {"only_run": only_run, **how},
     }
-    ask = _ask_here if IN_PLACE else _server.ask if hasattr(os, "fork") else _ask_once
-    lines, in_time = ask(request, seconds)
-    return _outcome(task, [] if only_run else checks_for(task), lines, in_time)
+    return _outcome(task, [] if only_run else checks_for(task), ask(request))
 
 
 def refusal(source: str, task: Task) -> str:
@@ -59,16 +51,10 @@ def refusal(source: str, task: Task) -> str:
     return _ask(source, task, SECONDS, only_run=True).refused
 
 
-def warm_up() -> None:
-    """Starts what grades, so that the first answer need not wait for it."""
-    if hasattr(os, "fork") and not IN_PLACE:
-        _server.start()
-
-
-def _outcome(task: Task, checks: Sequence[Check], lines: Sequence[str], in_time: bool) -> Outcome:
+def _outcome(task: Task, checks: Sequence[Check], reply: Reply) -> Outcome:
     found: dict[str, str] = {}
     printed = ""
-    for check, text in filter(None, map(_verdict, lines)):
+    for check, text in filter(None, map(_verdict, reply.lines)):
         if check == PRINTED:
             printed += text
         else:
@@ -76,12 +62,19 @@ def _outcome(task: Task, checks: Sequence[Check], lines: Sequence[str], in_time:
     refused = found.pop("", "")
     silent = next((each.name for each in checks if each.name not in found), "")
     if silent and not refused:  # there it ended
-        found[silent] = _ended(in_time)
-    elif "null" not in lines and not refused:
-        refused = _ended(in_time)
+        found[silent] = _ended(reply.in_time)
+    elif "null" not in reply.lines and not refused:
+        refused = _ended(reply.in_time)
     missing = refused or "Not tried: the answer had ended before."
     findings = (
-        Finding(each.name, each.points, each.says, each.why, found.get(each.name, missing))
+        Finding(
+            each.name,
+            each.points,
+            each.says,
+            each.why,
+            found.get(each.name, missing),
+            tried=each.name in found and each.name != silent,
+        )
         for each in checks
     )
     return Outcome(task.exercise, task.number, tuple(findings), refused, printed)
@@ -90,102 +83,19 @@ def _outcome(task: Task, checks: Sequence[Check], lines: Sequence[str], in_time:
 def _verdict(line: str) -> Verdict | None:
     with suppress(ValueError):
         match json.loads(line):
-            case [str(check), str(failure)]:
-                return check, failure
+            case [str(check), str(text)]:
+                return check, _readable(text)
     return None
+
+
+def _readable(text: str) -> str:
+    """Short, and fit for a terminal and for a file in UTF-8, whatever an answer has put in it."""
+    return "".join(
+        each if each.isprintable() or each == "\n" else ascii(each)[1:-1] for each in text[:LONGEST]
+    )
 
 
 def _ended(in_time: bool) -> str:
     if in_time:
         return "The answer ended its own process here: does it exit, or use up the memory?"
     return ENDLESS
-
-
-# Each thread would take 64 MB of addresses for its heap, of the 512 that an answer may have.
-_ENVIRONMENT: Final = {
-    "PYTHONPATH": str(ROOT),
-    "PYTHONIOENCODING": "utf-8",
-    "MALLOC_ARENA_MAX": "2",
-}
-
-
-def _command() -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-m", "course.grading.server"],
-        cwd=ROOT,
-        env=os.environ | _ENVIRONMENT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="utf-8",
-        start_new_session=True,  # Ctrl-C is for who asks
-    )
-
-
-class _Server:
-    """One for this process, started when first needed and anew when it has died."""
-
-    def __init__(self) -> None:
-        self._turn = threading.Lock()
-        self._process: subprocess.Popen[str] | None = None
-
-    def start(self) -> "subprocess.Popen[str]":
-        if self._process is None or self._process.poll() is not None:
-            self._process = _command()
-        return self._process
-
-    def ask(self, request: dict[str, Any], _: float) -> tuple[list[str], bool]:
-        with self._turn:
-            process = self.start()
-            try:
-                _write(process, request)
-                reply = json.loads(_read(process))
-            except (OSError, ValueError) as error:
-                self.end()
-                raise CourseError(
-                    "the graders do not start: `course doctor` may say why"
-                ) from error
-            return reply["verdicts"], reply["in_time"]
-
-    def end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
-
-
-def _write(process: "subprocess.Popen[str]", request: dict[str, Any]) -> None:
-    if process.stdin:
-        process.stdin.write(json.dumps(request) + "\n")
-        process.stdin.flush()
-
-
-def _read(process: "subprocess.Popen[str]") -> str:
-    return process.stdout.readline() if process.stdout else ""
-
-
-_server: Final = _Server()
-atexit.register(_server.end)
-
-
-def _ask_here(request: dict[str, Any], _: float) -> tuple[list[str], bool]:
-    """In this interpreter: a browser has no other."""
-    from course.grading.here import examined
-
-    return examined(request), True
-
-
-def _ask_once(request: dict[str, Any], seconds: float) -> tuple[list[str], bool]:
-    """A process for one answer, with time to load what it needs."""
-    process = _command()
-    try:
-        said, _ = process.communicate(
-            json.dumps(request) + "\n", timeout=seconds + _SECONDS_TO_LOAD
-        )
-        return said.splitlines(), True
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return process.communicate()[0].splitlines(), False
-
-
-_SECONDS_TO_LOAD: Final = 20

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
+from types import CodeType
 from typing import Any, Final
 
 from course.grading.checks import ANSWER, OutOfTime
@@ -15,37 +15,47 @@ from course.grading.examine import examine, prepared
 from course.grading.exercise import read_exercise
 from course.in_place import outside_of_the_loop
 
-STEPS: Final = 200_000  # lines of an answer, for all checks of a task
+STEPS: Final = 100_000  # lines of an answer that one check may run
 
 
 def examined(request: dict[str, Any], steps: int = STEPS) -> list[str]:
     """The verdicts as `server.py` writes them."""
     task = read_exercise(request["exercise"]).task(request["task"])
     prepared.cache_clear()  # what one answer used up is not for the next
-    with outside_of_the_loop(), _limited(steps):
-        verdicts = [*examine(request["source"], task, **request["how"])]
-    return [*map(json.dumps, verdicts), "null"]
+    verdicts = examine(request["source"], task, **request["how"])
+    found = []
+    with outside_of_the_loop():
+        while verdict := _next(verdicts, steps):
+            found.append(json.dumps(verdict))
+    return [*found, "null"]
+
+
+def _next(verdicts: Iterator[tuple[str, str]], steps: int) -> tuple[str, str] | None:
+    with _limited(steps):
+        return next(verdicts, None)
 
 
 @contextmanager
 def _limited(steps: int) -> Iterator[None]:
-    """Raises `OutOfTime` in the answer after so many of its lines, and again after each quarter."""
-    left = steps
+    """From then on each line of the answer raises `OutOfTime`: none that catches it goes on."""
+    monitoring: Any = getattr(sys, "monitoring")  # noqa: B009 (Python 3.11 has none, browsers do)
+    left, tool = steps, monitoring.DEBUGGER_ID
 
-    def enter(frame: FrameType, _: str, __: Any) -> Any:
-        return step if frame.f_code.co_filename == ANSWER else None
-
-    def step(_: FrameType, event: str, __: Any) -> Any:
+    def line(code: CodeType, _: int) -> Any:
         nonlocal left
-        left -= event == "line"
+        if code.co_filename != ANSWER:
+            return monitoring.DISABLE
+        left -= 1
         if left < 0:
-            left = steps // 4
             raise OutOfTime
-        return step
+        return None
 
-    before = sys.gettrace()
-    sys.settrace(enter)
+    monitoring.use_tool_id(tool, "an answer's steps")
+    monitoring.register_callback(tool, monitoring.events.LINE, line)
+    monitoring.set_events(tool, monitoring.events.LINE)
     try:
         yield
     finally:
-        sys.settrace(before)
+        monitoring.set_events(tool, 0)
+        monitoring.free_tool_id(tool)
+        monitoring.restart_events()

@@ -4,6 +4,7 @@ Messages, docstrings, annotations and decorators are left alone: no check reads 
 """
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
@@ -73,6 +74,7 @@ def mutants(source: str) -> Iterator[Mutant]:
     """Each mutant of the source once, in the order of its text."""
     tree = ast.parse(source)
     seen = {ast.unparse(tree)}
+    names: Counter[str] = Counter()
     for place in list(_places(tree)):
         before = _line(place.statement)
         for kind, other in _others(place.node):
@@ -82,7 +84,10 @@ def mutants(source: str) -> Iterator[Mutant]:
             place.put(place.node)
             if text not in seen:
                 seen.add(text)
-                yield Mutant(kind, f"`{before}` -> `{after}`", text)
+                name = f"`{before}` -> `{after}`"
+                names[name] += 1
+                again = f" ({names[name]})" if names[name] > 1 else ""
+                yield Mutant(kind, f"{name}{again}", text)
 
 
 def _places(node: ast.AST, statement: ast.stmt | None = None) -> Iterator[_Place]:

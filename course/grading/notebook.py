@@ -1,6 +1,8 @@
 """What the cells of an exercise say: `course.exercise(5)`, `%%answer 2`, `course.check(2)`."""
 
 import ast
+import sys
+from pathlib import Path
 from typing import Final
 
 from IPython.core.getipython import get_ipython
@@ -8,11 +10,12 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import no_var_expand
 from IPython.display import Markdown
 
+from course.grading.asking import warm_up
 from course.grading.exercise import Exercise, Task, read_exercise
 from course.grading.feedback import Feedback
-from course.grading.grade import grade, refusal, warm_up
+from course.grading.grade import grade, refusal
 from course.grading.progress import record_outcome, take_hint
-from course.kernel import put_first
+from course.kernel import PACKAGE, put_first
 from course.parse import CourseError
 from course.paths import ROOT
 from course.refusals import answer_in_sentences
@@ -30,11 +33,20 @@ def open_exercise(number: int) -> None:
         raise CourseError("an exercise is a number, without quotes: course.exercise(5)")
     _open = Open(shell, read_exercise(number))
     put_first(ROOT)
+    _forget_other_apps()
     warm_up()
     shell.magics_manager.register_function(_open.answer, "cell", "answer")
     shell.magics_manager.register_function(_no_chapter, "line", "course")
     tasks = len(_open.exercise.tasks)
     print(f"exercise {number}: {_open.exercise.title}; {tasks} tasks")
+
+
+def _forget_other_apps() -> None:
+    """A chapter that ran in this kernel has left its own: exercises stand on the finished one."""
+    for name, module in [*sys.modules.items()]:
+        file = Path(getattr(module, "__file__", None) or ROOT)
+        if name.partition(".")[0] == PACKAGE and not file.is_relative_to(ROOT / PACKAGE):
+            del sys.modules[name]
 
 
 def _no_chapter(_: str) -> None:
@@ -97,7 +109,10 @@ class Open:
         if anew := self._defined_anew(number):
             print(f"{anew[0]} was defined anew by another cell. What counts is %%answer {number}.")
         outcome = grade(self._answers[number], task)
-        record_outcome(find_workspace(), outcome)
+        try:
+            record_outcome(find_workspace(), outcome)
+        except CourseError as error:
+            print(f"{error}.")
         return Feedback(task, outcome)
 
     def hint(self, number: int) -> Markdown:

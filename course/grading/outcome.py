@@ -7,13 +7,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Finding:
-    """One check: passed when it has nothing to say. `says` and `why` are the check's own words."""
+    """One check: passed when it has nothing to say. `says` and `why` are the check's own words;
+    it was not `tried` when the answer had ended before."""
 
     check: str
     points: float
     says: str
     why: str
     failure: str = ""
+    tried: bool = True
 
     @property
     def passed(self) -> bool:
@@ -42,7 +44,7 @@ class Outcome:
 
     @property
     def is_full(self) -> bool:
-        return self.points == self.most
+        return bool(self.findings) and not self.failed and not self.untouched
 
     @property
     def failed(self) -> list[Finding]:

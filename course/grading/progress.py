@@ -8,22 +8,31 @@ from typing import Any
 
 from course.files import locked, write
 from course.grading.outcome import Outcome
+from course.parse import CourseError
 
+MOST = 10  # points of an exercise, and more than there are hints
 Record = dict[str, Any]
 """By "5.2", task 2 of exercise 5: `points` at best, and how many `hints` were taken."""
 
 
 def read_progress(workspace: Path) -> Record:
     """Empty where there is none, or none that can be read."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, RecursionError):
         record = json.loads(_path(workspace).read_text(encoding="utf-8"))
         if isinstance(record, dict):
-            return record
+            return {task: entry for task, entry in record.items() if _is_entry(entry)}
     return {}
 
 
+def _is_entry(entry: object) -> bool:
+    return isinstance(entry, dict) and all(
+        type(entry.get(name, 0)) in (int, float) and 0 <= entry.get(name, 0) <= MOST
+        for name in ("points", "hints")
+    )
+
+
 def record_outcome(workspace: Path, outcome: Outcome) -> None:
-    """Keeps the best."""
+    """Keeps the best. Raises `CourseError` where nothing can be kept."""
 
     def best(entry: Record) -> Record:
         return entry | {"points": max(entry.get("points", 0), outcome.points)}
@@ -32,7 +41,8 @@ def record_outcome(workspace: Path, outcome: Outcome) -> None:
 
 
 def take_hint(workspace: Path, exercise: int, task: int, most: int) -> int:
-    """The number of the hint to show now, from 1; the last one again when there are no more."""
+    """The number of the hint to show now, from 1; the last one again when there are no more.
+    Raises `CourseError` where that can't be kept."""
 
     def more(entry: Record) -> Record:
         return entry | {"hints": min(entry.get("hints", 0) + 1, most)}
@@ -43,11 +53,14 @@ def take_hint(workspace: Path, exercise: int, task: int, most: int) -> int:
 def _change(
     workspace: Path, exercise: int, task: int, change: Callable[[Record], Record]
 ) -> Record:
-    with locked(workspace / ".course" / "lock"):
-        record = read_progress(workspace)
-        entry = change(record.get(f"{exercise}.{task}", {}))
-        text = json.dumps(record | {f"{exercise}.{task}": entry}, indent=1, sort_keys=True)
-        write(_path(workspace), text + "\n")
+    try:
+        with locked(workspace / ".course" / "lock"):
+            record = read_progress(workspace)
+            entry = change(record.get(f"{exercise}.{task}", {}))
+            text = json.dumps(record | {f"{exercise}.{task}": entry}, indent=1, sort_keys=True)
+            write(_path(workspace), text + "\n")
+    except OSError as error:
+        raise CourseError(f"your progress can't be kept: {error}") from error
     return entry
 
 

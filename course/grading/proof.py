@@ -103,12 +103,12 @@ def prove_wrong(exercise: Exercise, known: Sequence[Misconception], proof: Proof
     for each in known:
         outcome = grade(each.answer, exercise.task(each.task), PATIENCE)
         backwards = grade(each.answer, exercise.task(each.task), PATIENCE, backwards=True)
-        rejecting |= {failed.check for failed in outcome.failed}
+        rejecting |= {failed.check for failed in outcome.failed if failed.tried}
         proof.counts["wrong answers"] += 1
         found = diagnose(outcome)
         taken_for = found.name if found else "nothing known"
         proof.require(found == each, f"{each.name} is taken for {taken_for}: {_told(outcome)}")
-        same = outcome.points == backwards.points
+        same = _names(outcome) == _names(backwards)
         proof.require(same, f"{each.name} depends on the order of checks")
     return rejecting
 
@@ -131,6 +131,10 @@ def prove_equivalents(exercise: Exercise, proof: Proof) -> None:
         proof.require(name in proof.survivors, f"is listed as equivalent, and is none: {name}")
     killed = 1 - proof.counts["survivors"] / max(proof.counts["mutants"], 1)
     proof.require(killed >= KILLED, f"only {killed:.0%} of the mutants are killed")
+
+
+def _names(outcome: Outcome) -> set[str]:
+    return {failed.check for failed in outcome.failed}
 
 
 def _told(outcome: Outcome) -> str:

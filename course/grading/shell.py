@@ -12,7 +12,7 @@ from course.grading.grade import grade
 from course.grading.outcome import Outcome, points, to_json, total
 from course.grading.progress import read_progress, record_outcome
 from course.learner import Learner
-from course.parse import Chapter
+from course.parse import Chapter, CourseError
 
 
 class Graded(NamedTuple):
@@ -42,8 +42,11 @@ def _grade(workspace: Path, exercise: Exercise) -> Graded:
     """A task without an answer is graded as an empty one."""
     answers, remarks = read_answers(workspace / "exercises" / f"{exercise.slug}.ipynb")
     outcomes = [grade(answers.get(task.number, ""), task) for task in exercise.tasks]
-    for outcome in outcomes:
-        record_outcome(workspace, outcome)
+    try:
+        for outcome in outcomes:
+            record_outcome(workspace, outcome)
+    except CourseError as error:
+        remarks.append(f"{error}.")
     return Graded(exercise, outcomes, remarks)
 
 

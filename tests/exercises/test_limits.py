@@ -1,12 +1,21 @@
 """An answer may do what it likes: it fails its own checks, and nothing else comes to harm."""
 
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from course.grading.exercise import read_exercise
 from course.grading.grade import grade
 from course.grading.outcome import Outcome
+from course.paths import ROOT
 
 TASK = read_exercise(2).task(1)  # SeatCount, a class with one number
 HEAD = "from dataclasses import dataclass\n\n\n@dataclass\nclass SeatCount:\n    number: int\n\n"
@@ -164,3 +173,89 @@ def test_an_await_that_never_ends_is_told() -> None:
         "        object.__setattr__",
     )
     assert "This did not end in time" in failures(grade(source, task))
+
+
+def test_whoever_is_interrupted_does_not_leave_the_reply_to_the_next() -> None:
+    grade(TASK.solution, TASK)
+    stop = threading.Timer(0.5, os.kill, [os.getpid(), signal.SIGINT])
+    stop.start()
+    with pytest.raises(KeyboardInterrupt):
+        grade("while True: pass", TASK, 20)
+    stop.join()
+    assert grade(TASK.solution, TASK).is_full
+    assert grade(TASK.starter, TASK).points == 0
+
+
+def test_a_server_that_died_meanwhile_costs_nothing() -> None:
+    grade(TASK.solution, TASK)
+    (server,) = psutil.Process().children()
+    server.kill()
+    server.wait()
+    assert grade(TASK.solution, TASK).is_full
+
+
+def test_an_error_of_any_size_and_with_any_character_is_told_in_a_line() -> None:
+    for raised in (r"ValueError('\ud83d\x1b[2J')", "ValueError('y' * 10_000_000)"):
+        said = failures(grade(at_birth(f"raise {raised}"), TASK))
+        assert len(said) < 1_500
+        assert all(each.isprintable() for each in said)
+        said.encode()
+
+
+def test_an_error_that_can_not_be_shown_costs_its_own_check() -> None:
+    silent = TASK.solution.replace(
+        "        if",
+        "        class Silent(Exception):\n            def __str__(self): raise Silent\n"
+        "        if self.number == 501: raise Silent\n        if",
+    )
+    assert [each.check for each in grade(silent, TASK).failed] == ["other_numbers_are_refused"]
+
+
+def test_verdicts_that_an_answer_forges_are_not_read() -> None:
+    names = [each.check for each in grade(TASK.starter, TASK).findings]
+    lines = "".join(json.dumps([name, ""]) + "\n" for name in names) + "null\n"
+    forged = (
+        "import os\n"
+        "for n in range(3, 64):\n"
+        f"    try: os.write(n, {lines!r}.encode())\n"
+        "    except OSError: pass\n"
+    )
+    assert grade(forged + TASK.starter, TASK).points == 0
+
+
+def test_a_flood_of_them_is_cut_off() -> None:
+    flood = (
+        "import os\n"
+        "while True:\n"
+        "    for n in range(4, 64):\n"
+        "        try: os.write(n, b'x' * 65536)\n"
+        "        except OSError: pass\n"
+    )
+    begun = time.monotonic()
+    assert grade(flood + TASK.starter, TASK).points == 0
+    assert time.monotonic() - begun < 30  # it took 46 s
+
+
+def test_a_file_outside_is_not_replaced_either(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.txt"
+    kept.write_text("mine", encoding="utf-8")
+    replacing = f"open('a', 'w').write('gone'); import os; os.replace('a', {str(kept)!r})"
+    assert grade(at_birth(replacing), TASK).points == 0
+    assert kept.read_text(encoding="utf-8") == "mine"
+
+
+def test_where_there_is_no_fork_a_process_answers_one_request(tmp_path: Path) -> None:
+    request = {"exercise": 2, "task": 1, "source": TASK.solution, "seconds": 20, "how": {}}
+    code = "import os; del os.fork; from course.grading.server import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=json.dumps(request) + "\n",
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    *verdicts, last = map(json.loads, done.stdout.splitlines())
+    assert last is None
+    assert [failure for _, failure in verdicts] == [""] * 4

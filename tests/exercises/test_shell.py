@@ -107,7 +107,7 @@ def test_an_exercise_that_is_not_there_is_told(workspace: Path) -> None:
         (b"", "02_values.ipynb is no notebook: it can't be read."),
         (b"\xff\xfe\x00", "02_values.ipynb is no notebook: it can't be read."),
         (b"[1, 2]", "02_values.ipynb is no notebook: it can't be read."),
-        (b'{"cells": [1]}', "02_values.ipynb is no notebook: it can't be read."),
+        (b'{"cells": 1}', "02_values.ipynb is no notebook: it can't be read."),
         (b'{"cells": ' + b"[" * 100_000, "02_values.ipynb is no notebook: it can't be read."),
         (b" " * 50_000_000, "02_values.ipynb has more than 5 MB"),
     ],
@@ -165,3 +165,75 @@ def test_an_update_keeps_an_answer(workspace: Path) -> None:
     before = (workspace / NAME).read_bytes()
     update_workspace(workspace)
     assert (workspace / NAME).read_bytes() == before
+
+
+@pytest.mark.parametrize("first", ["%%answer 1\r\n", "  %%answer  1 \n", "%%answer 1\xa0\n"])
+def test_what_a_kernel_reads_as_an_answer_is_one(workspace: Path, first: str) -> None:
+    lines = ALL[1].replace("\n", "\r\n" if "\r" in first else "\n").splitlines(keepends=True)
+    indent = "  " if first.startswith(" ") else ""
+    put(workspace, ALL)
+    path = workspace / NAME
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    (one,) = [cell for cell in notebook["cells"] if cell["id"] == "answer-1"]
+    one["source"] = [first, *(indent + line for line in lines)]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    assert grade_workspace(workspace, 2, as_json=False) == 0
+
+
+def test_cells_that_are_none_cost_nothing_else(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(workspace, ALL)
+    path = workspace / NAME
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"] += [{"cell_type": "code"}, {"cell_type": "code", "source": None}, 7]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    assert grade_workspace(workspace, 2, as_json=False) == 0
+    assert "has cells that are none: they are passed over" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["{", "[1]", '{"2.1": 5}', '{"2.1": {"points": "x"}}', '{"2.1": {"points": NaN}}', "[" * 9999],
+)
+def test_a_broken_record_of_progress_is_begun_anew(workspace: Path, content: str) -> None:
+    record = workspace / ".course" / "progress.json"
+    record.write_text(content, encoding="utf-8")
+    put(workspace, ALL)
+    assert grade_workspace(workspace, 2, as_json=False) == 0
+    assert json.loads(record.read_text(encoding="utf-8"))["2.1"] == {"points": 2}
+
+
+def test_where_nothing_can_be_kept_the_grades_are_told_all_the_same(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (workspace / ".course" / "progress.json").mkdir()
+    put(workspace, ALL)
+    assert grade_workspace(workspace, 2, as_json=False) == 0
+    told = capsys.readouterr().out
+    assert "10/10" in told
+    assert "your progress can't be kept" in told
+
+
+def test_a_notebook_that_can_not_be_read_does_not_stop_an_update(workspace: Path) -> None:
+    edition = workspace / ".course" / "editions"
+    for name in (NAME, "exercises/03_entities.ipynb"):
+        base = edition / name
+        base.write_text(base.read_text(encoding="utf-8").replace("Write", "Do write"), "utf-8")
+    (workspace / NAME).write_text("broken", encoding="utf-8")
+    lines = update_workspace(workspace)
+    assert f"{NAME} can't be read and stays as it is: move it away, and update again" in lines
+    assert any(line.startswith("exercises/03_entities.ipynb: new edition") for line in lines)
+
+
+def test_an_answer_is_kept_by_an_update_though_a_tool_dropped_the_ids(workspace: Path) -> None:
+    put(workspace, ALL)
+    path = workspace / NAME
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        del cell["id"]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    base = workspace / ".course" / "editions" / NAME
+    base.write_text(base.read_text(encoding="utf-8").replace("%%answer", "%%answer "), "utf-8")
+    update_workspace(workspace)
+    assert grade_workspace(workspace, 2, as_json=False) == 0

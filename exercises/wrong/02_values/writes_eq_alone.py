@@ -5,7 +5,7 @@ object.
 
 task: 2
 check: spellings_of_one_code_are_one_member_of_a_set
-message: TypeError: unhashable
+message: unhashable type
 """
 
 import re

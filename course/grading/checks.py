@@ -76,8 +76,11 @@ class Answer:
     what the learner reads is one and the same. They may await. All run on one event loop.
     """
 
-    def __init__(self, names: dict[str, Any], source: str) -> None:
+    def __init__(self, names: dict[str, Any], source: str, imported: Mapping[str, Any]) -> None:
+        """`imported`: what our answer imports, for the texts that a check is written in. An answer
+        may import it otherwise."""
         self._names = names
+        self._imported = imported
         self._loop = asyncio.new_event_loop()
         self.source: Final = source
 
@@ -139,7 +142,7 @@ class Answer:
     def _evaluate(self, text: str, names: Mapping[str, object]) -> Any:
         code = compile(text, _FILE, "eval", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
         try:
-            value = eval(code, {**self._names, **names})  # noqa: S307 (our text, a limited process)
+            value = eval(code, {**self._imported, **self._names, **names})  # noqa: S307 (our text, a limited process)
             return self.run(value) if code.co_flags & inspect.CO_COROUTINE else value
         except NameError as error:
             frames = traceback.extract_tb(error.__traceback__)

@@ -10,7 +10,7 @@ from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Final
+from typing import Any, Final
 
 from course.grading.checks import ANSWER, Answer, Check, OutOfTime, Wrong, place, told
 from course.grading.exercise import EXERCISES, Task, read_exercise
@@ -77,12 +77,17 @@ def checks_for(task: Task) -> list[Check]:
 
 
 @cache
-def prepared(task: Task) -> ModuleType:
-    """A module with what is given above the answer. It is used up by one answer."""
+def prepared(task: Task) -> tuple[ModuleType, dict[str, Any]]:
+    """A module with what is given above the answer, which is used up by one answer; and what our
+    answer imports."""
     module = ModuleType(_MODULE)
     sys.modules[_MODULE] = module
     exec(compile(task.given, "<given>", "exec"), vars(module))  # noqa: S102 (our own text)
-    return module
+    tree = ast.parse(task.solution)
+    tree.body = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    imported: dict[str, Any] = {}
+    exec(compile(tree, "<imports>", "exec"), imported)  # noqa: S102 (our own text)
+    return module, imported
 
 
 def examine(
@@ -102,7 +107,7 @@ def examine(
     order = [*checks[::-1], *checks[::-1]] if backwards else checks
     printed = Printed()
     with redirect_stdout(printed):
-        for name, failure in _verdicts(source, prepared(task), order):
+        for name, failure in _verdicts(source, task, order):
             if text := printed.take():
                 yield PRINTED, text
             yield name, failure
@@ -110,12 +115,13 @@ def examine(
                 return
 
 
-def _verdicts(source: str, module: ModuleType, checks: Sequence[Check]) -> Iterator[Verdict]:
+def _verdicts(source: str, task: Task, checks: Sequence[Check]) -> Iterator[Verdict]:
+    module, imported = prepared(task)
     sys.modules[_MODULE] = module
     if refused := _refuse(source) or _execute(source, module):
         yield "", refused
         return
-    answer = Answer(vars(module), source)
+    answer = Answer(vars(module), source, imported)
     for check in checks:
         yield check.name, _failure(check, answer)
 

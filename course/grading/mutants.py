@@ -4,6 +4,7 @@ Messages, docstrings, annotations and decorators are left alone: no check reads 
 """
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from copy import copy
@@ -80,7 +81,7 @@ def mutants(source: str) -> Iterator[Mutant]:
         for kind, other in _others(place.node):
             place.put(other)
             text = ast.unparse(ast.fix_missing_locations(tree))
-            after = "removed" if kind == "statement" else _line(place.statement)
+            after = "removed" if isinstance(other, ast.Pass) else _line(place.statement)
             place.put(place.node)
             if text not in seen:
                 seen.add(text)
@@ -140,6 +141,8 @@ def _others(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
             yield "constant", _with(node, value=new)
         case ast.Await(value=value):
             yield "await", value
+        case ast.Expr() if re.search(r"\.(commit|rollback)\(\)", ast.unparse(node)):
+            yield "commit", ast.Pass()
         case ast.stmt() if not isinstance(node, _KEPT):
             yield "statement", ast.Pass()
 

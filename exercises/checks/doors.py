@@ -107,8 +107,19 @@ class Answered:
         reason = f" {why}" if why else ""
         require(
             self.status == status,
-            f"{self.request} was answered {self.status}; it should be {status}.{inside}{reason}",
+            f"{self.request} was answered {self.status}; it should be {status}."
+            f"{inside}{self._problem}{reason}",
         )
+
+    @property
+    def _problem(self) -> str:
+        """What the answer itself says of it, if it is a problem document."""
+        if self.response.headers.get("content-type") != "application/problem+json":
+            return ""
+        body = self.body
+        places = [fault["pointer"] for fault in body.get("errors", []) if "pointer" in fault]
+        where = f" at `{places[0]}`" if places else ""
+        return f" The answer says `{body.get('code')}`{where}: {body.get('detail')}"
 
     def is_problem(
         self, status: int, code: str, pointers: list[str] | None = None, why: str = ""

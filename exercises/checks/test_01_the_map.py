@@ -323,7 +323,7 @@ def _require_red(answer: Answer, test: str, app: App) -> None:
 def the_tests_are_green_on_the_app(answer: Answer) -> None:
     """All four are green on the app as it is, whoever else is in its database.
 
-    A test that is red on a right app will be switched off by the first who is in a hurry.
+    A test that is red on a right app will be switched off by the first person in a hurry.
     """
     for test, app in product(TESTS, (AS_IT_IS, WITH_OTHERS)):
         _require_green(answer, test, app, _walks(answer)[test, app])
@@ -362,8 +362,8 @@ def an_empty_list_is_noticed(answer: Answer) -> None:
 def what_was_noticed_is_noticed_still(answer: Answer) -> None:
     """Each test is red where it was red before: it asserts what its name says.
 
-    Who mends a test must not lose what it was for. Chapter 1, "Write the test that was missing":
-    its name is a statement.
+    Whoever mends a test must not lose what it was for. Chapter 1, "Write the test that was
+    missing": its name is a statement.
     """
     for test, app in (*NOTICED, (ONCE, NO_STORAGE)):
         _require_red(answer, test, app)

@@ -62,9 +62,10 @@ def _team(answer: Answer, dissolved_at: datetime | None = None) -> Any:
 def another_name_is_a_change(answer: Answer) -> None:
     """Another name is taken over, with one event; another spelling is another name.
 
-    State moves only together with an event. Chapter 3, "State moves only together with an event".
+    A store asks for events, and writes nothing without one. Chapter 3, "State moves only together
+    with an event".
     """
-    for name in ("Analytical Engines", "engines"):
+    for name in ("Analytical Engines", "engines", " Engines"):
         team = _team(answer)
         call = f"team.rename({name!r}, now)"
         answer.value(call, team=team, now=NOW)
@@ -316,7 +317,7 @@ _REFUSED: Final = (
 
 @check(task=3, points=0.5)
 def a_rotation_leaves_a_day(answer: Answer) -> None:
-    """After a rotation the new secret is good, and the one before for a day more.
+    """After a rotation the new secret is good, and the previous one for one more day.
 
     What works must go on to work while you repair the rest.
     """
@@ -340,7 +341,7 @@ def a_rotation_leaves_a_day(answer: Answer) -> None:
 
 @check(task=3, points=0.5)
 def each_rule_refuses(answer: Answer) -> None:
-    """A revoked key, a digest of its own, and a second rotation within a day are refused.
+    """A revoked key, one of its own digests, and a second rotation within a day are refused.
 
     A repair that loses a rule is no repair.
     """

@@ -28,7 +28,7 @@ Known = dict[str, Any]
 def live_users_hold_a_seat(answer: Answer) -> None:
     """A live user holds a seat, a deactivated one too; a deleted one does not.
 
-    Who is deactivated may be back tomorrow and has paid for it. Chapter 4, "A free seat".
+    Whoever is deactivated may be back tomorrow and has paid for it. Chapter 4, "A free seat".
     """
     ada, deactivated, deleted = user(1), user(2), user(3)
     deactivated.deactivate(NOW)
@@ -186,7 +186,7 @@ def seats_are_given_in_turn(answer: Answer) -> None:
 def who_is_refused_takes_no_seat(answer: Answer) -> None:
     """A closed or late invitation is passed over: it takes no seat, and the next one is asked.
 
-    One letter that came too late must not send home who stands behind it.
+    One letter that came too late must not send home whoever stands behind it.
     """
     guests = _guests(
         ("boole", 1), ("ada", 2), ("dickens", 3), ("revoked", 4), ("faraday", 5), ("late", 200)

@@ -123,10 +123,14 @@ def the_guest_gets_the_code(answer: Answer) -> None:
     codes = {each.state.email: each.state.code for each in unit.invitations.stored.values()}
     for letter in unit.mailer.letters:
         require(letter.to in codes, f"No invitation of `{letter.to.text}` is stored.")
-        code = codes[letter.to].text
+        code, written = codes[letter.to].text, str(letter.text)
         require(
-            code in str(letter.text),
-            f"The code that is stored, `{code}`, is not in the letter: `{letter.text}`.",
+            code in written or "****" not in written,
+            f"The letter hides the code from its guest: `{written}`.",
+        )
+        require(
+            code in written,
+            f"The code that is stored, `{code}`, is not in the letter: `{written}`.",
         )
     require(len(set(codes.values())) == 2, "Two guests got the same code; each needs their own.")
 
@@ -148,7 +152,7 @@ def the_answer_is_a_view(answer: Answer) -> None:
 
 @check(task=2, points=0.5)
 def who_may_not_come_is_refused(answer: Answer) -> None:
-    """What is no email is refused, and who finds no seat, and who is invited already.
+    """Refused are: what is no email, a guest without a free seat, and one who is invited already.
 
     A handler refuses in the words of the domain, and each door translates. Chapter 5, "Share a
     helper function".
@@ -205,8 +209,8 @@ def _inviting(answer: Answer) -> MemoryUnit:
 def the_bus_runs_it_and_commits(answer: Answer) -> None:
     """The bus finds the handler in the catalog and commits once; the handler does not commit.
 
-    One message is one transaction, and who opened it ends it. Chapter 5, "Every door says the same
-    sentence".
+    One message is one transaction, and whoever opened it ends it. Chapter 5, "Every door says the
+    same sentence".
     """
     unit = MemoryUnit()
     answer.value(INVITE, uow=unit)
@@ -268,7 +272,7 @@ def tests_are_green_on_another_right_handler(answer: Answer) -> None:
 
 @check(task=3, points=0.5)
 def tests_notice_what_is_not_saved(answer: Answer) -> None:
-    """A handler that forgets to save turns a test red.
+    """The handler of the first colleague turns a test red.
 
     The answer says "revoked", and the code still opens the door. What is stored, only the storage
     tells.
@@ -278,7 +282,7 @@ def tests_notice_what_is_not_saved(answer: Answer) -> None:
 
 @check(task=3, points=0.5)
 def tests_notice_an_old_answer(answer: Answer) -> None:
-    """A handler that answers with what was before turns a test red.
+    """The handler of the second colleague turns a test red.
 
     Grace would click again and again. Chapter 5, "What comes back".
     """
@@ -287,7 +291,7 @@ def tests_notice_an_old_answer(answer: Answer) -> None:
 
 @check(task=3, points=0.5)
 def tests_notice_that_nobody_is_told(answer: Answer) -> None:
-    """A handler that writes to nobody turns a test red.
+    """The handler of the third colleague turns a test red.
 
     The guest would follow a letter to a closed door. With a fake one asks who got what.
     """
@@ -296,7 +300,7 @@ def tests_notice_that_nobody_is_told(answer: Answer) -> None:
 
 @check(task=3, points=0.5)
 def tests_notice_a_second_letter(answer: Answer) -> None:
-    """A handler that writes at every click turns a test red.
+    """The handler of the fourth colleague turns a test red.
 
     What was revoked yesterday is no news. A test of it clicks twice, or begins with a revoked one.
     """
@@ -305,7 +309,7 @@ def tests_notice_a_second_letter(answer: Answer) -> None:
 
 @check(task=3, points=0.5)
 def tests_notice_a_letter_too_soon(answer: Answer) -> None:
-    """A handler that writes before it is refused turns a test red.
+    """The handler of the fifth colleague turns a test red.
 
     After a refusal there are two things to look at: the error, and what should not have happened.
     """
@@ -316,7 +320,7 @@ def tests_notice_a_letter_too_soon(answer: Answer) -> None:
 
 @check(task=3, points=0.5)
 def tests_notice_a_crash(answer: Answer) -> None:
-    """A handler that crashes at an unknown id turns a test red.
+    """The handler of the sixth colleague turns a test red.
 
     A refusal is a promise with a name: a door makes a 404 of it. A crash is a 500. Chapter 5,
     "Fittings".
@@ -328,7 +332,7 @@ def tests_notice_a_crash(answer: Answer) -> None:
 
 @check(task=3, points=0.5)
 def tests_notice_a_commit(answer: Answer) -> None:
-    """A handler that commits by itself turns a test red.
+    """The handler of the seventh colleague turns a test red.
 
     Whatever the bus would do before the commit comes too late then. Chapter 5, "Every door says
     the same sentence".

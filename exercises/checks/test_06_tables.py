@@ -86,7 +86,7 @@ def a_row_becomes_an_invitation(answer: Answer) -> None:
 def what_is_loaded_is_as_it_was_stored(answer: Answer) -> None:
     """An invitation that is loaded has the row's version, and nothing has happened to it.
 
-    Version 0 was never stored, and who has an event is taken for changed.
+    Version 0 was never stored, and whatever has an event is taken for changed.
     """
     row = ROWS[Status.PENDING]
     answer.gives("invitation_of(row).version", 3, row=row)

@@ -1,5 +1,6 @@
 """What the answers to exercise 8 must do: statements counted, a long list of codes, reminders."""
 
+import operator
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -37,7 +38,7 @@ _SIZES: Final = (250, 101, 100, 99, 2, 1, 0)
 
 @check(task=1, points=0.5)
 def gather_sends_them_all(answer: Answer) -> None:
-    """What is gathered is sent one by one: a statement for each key.
+    """`told_all_at_once` is right for any `n`.
 
     One `await` may wait for many statements. Chapter 8, "A hundred at once".
     """
@@ -47,10 +48,10 @@ def gather_sends_them_all(answer: Answer) -> None:
 
 @check(task=1, points=0.5)
 def a_stream_is_one_statement(answer: Answer) -> None:
-    """However many rows are streamed, one statement has asked for them.
+    """`told_row_by_row` is right for any `n`.
 
-    To ask and to read the answer are two things; only the first is a statement, and no key at all
-    is asked for as well.
+    To ask and to read the answer are two things, and only the first is a statement. With no keys,
+    the question is still asked.
     """
     for n in _SIZES:
         answer.gives(f"told_row_by_row({n})", 1)
@@ -58,7 +59,7 @@ def a_stream_is_one_statement(answer: Answer) -> None:
 
 @check(task=1, points=0.5)
 def a_list_and_one_more_for_each(answer: Answer) -> None:
-    """One statement for the list, and one more for each of its lines.
+    """`told_with_their_senders` is right for any `n`.
 
     N+1 is how a page that was quick for ten is slow for a thousand. Chapter 8, "A hundred at
     once".
@@ -69,9 +70,10 @@ def a_list_and_one_more_for_each(answer: Answer) -> None:
 
 @check(task=1, points=0.5)
 def a_hundred_that_has_begun_counts(answer: Answer) -> None:
-    """One statement for each hundred keys; a hundred that has begun counts.
+    """`told_by_the_hundred` is right for any `n`.
 
-    Whoever forgets the last, half-filled slice loses what is in it.
+    Each hundred or part of one counts: whoever forgets the last, half-filled slice loses what is in
+    it.
     """
     for n in _SIZES:
         answer.gives(f"told_by_the_hundred({n})", len(range(0, n, 100)))
@@ -246,7 +248,7 @@ def a_long_list_loses_nobody(answer: Answer) -> None:
 
 @check(task=2, points=0.5)
 def no_statement_holds_more_than_a_hundred(answer: Answer) -> None:
-    """No statement has more than a hundred codes in it.
+    """No statement has more than a hundred codes among its values.
 
     Each database has a limit to the values of one statement, and no small test meets it.
     """
@@ -262,9 +264,9 @@ def no_statement_holds_more_than_a_hundred(answer: Answer) -> None:
 
 @check(task=2, points=0.5)
 def a_long_list_takes_few_statements(answer: Answer) -> None:
-    """Different codes take one statement for each hundred that has begun, and only their rows.
+    """Codes take one statement for each hundred or part of one, and only their rows are read.
 
-    Asking is what is dear, not finding; and whoever reads the whole table asks for too much.
+    What costs is the asking, not the finding; and whoever reads the whole table asks for too much.
     Chapter 8, "A hundred at once".
     """
     for name, codes, most in (
@@ -281,6 +283,12 @@ def a_long_list_takes_few_statements(answer: Answer) -> None:
         )
     rows = _asked(answer, "some").rows
     require(rows <= 4, f"For 4 codes, `find_all` read {rows} rows; it should read 4.")
+    rows = _asked(answer, "foreign").rows
+    require(
+        rows <= 1,
+        f"For 2 codes, of which one is another tenant's, `find_all` read {rows} rows; it should "
+        "read 1.",
+    )
 
 
 # Task 3: remind
@@ -288,6 +296,8 @@ def a_long_list_takes_few_statements(answer: Answer) -> None:
 _SEE: Final = "SELECT * FROM invitations WHERE email = 'guest2@example.com'"
 _CHANGE: Final = "UPDATE invitations SET {} = ?, version = version + 1 WHERE id = ?"
 _LATER: Final = NOW + WEEK - timedelta(hours=12)
+_SENT_STORED: Final = "2030-01-07 09:00:00.000000+00:00"
+_END_STORED: Final = "2030-01-14 09:00:00.000000+00:00"
 _NOW_STORED: Final = "2030-01-13 21:00:00.000000+00:00"
 _THREE_DAYS: Final = "2030-01-16 21:00:00.000000+00:00"
 _CALL: Final = "await remind(database, tenant_id, mailer, now)"
@@ -428,12 +438,22 @@ def whoever_is_due_gets_a_letter_and_three_days(answer: Answer) -> None:
         letters == wanted,
         f"Letters went to: {letters or 'nobody'}. They should have gone to: {wanted}.",
     )
+    require(
+        any(_is_touched(row) for row in run.rows[:2]),
+        "The letters went out, and nothing was stored: both rows are as they were.",
+    )
     for row in run.rows[:2]:
         _has(row, "expires_at", _THREE_DAYS)
         _has(row, "updated_at", _NOW_STORED)
         _has(row, "status", "pending")
     touched = [row["email"] for row in run.rows[2:] if row not in before]
     require(not touched, f"Not due, and changed all the same: {', '.join(touched)}.")
+
+
+def _is_touched(row: dict[str, Any]) -> bool:
+    """Whether anything of it is the job's."""
+    found = (row["expires_at"], row["updated_at"], row["version"], row["status"])
+    return any(map(operator.ne, found, (_END_STORED, _SENT_STORED, 1, "pending")))
 
 
 def _has(row: dict[str, Any], column: str, wanted: object) -> None:
@@ -461,7 +481,7 @@ def what_somebody_stores_meanwhile_stays(answer: Answer) -> None:
 
 @check(task=3, points=1)
 def three_days_and_a_letter_come_together(answer: Answer) -> None:
-    """Three days and a letter come together; who was revoked in time gets neither.
+    """Three days and a letter come together; whoever was revoked in time gets neither.
 
     The letter goes to the address that was stored when the days were. Chapter 8, "Ask at the end".
     """
@@ -473,8 +493,8 @@ def three_days_and_a_letter_come_together(answer: Answer) -> None:
         may = had_days or run.second["status"] == "pending"
         require(
             has_days <= may and letters == [address] * has_days,
-            f"{run.story} It had {'its' if had_days else 'no'} three days by then. In the end "
-            f"it had {'three' if has_days else 'no'} more days, and letters went to: "
+            f"{run.story} By then it had {'' if had_days else 'not '}been given its days. In the "
+            f"end it had {'three' if has_days else 'no'} more days, and letters went to: "
             f"{', '.join(letters) or 'nobody'}. {_should(may, has_days, address)}",
         )
 

@@ -49,7 +49,7 @@ def _backend(answer: Answer, wanted: str, **variables: str) -> None:
 def the_words_of_an_environment_are_understood(answer: Answer) -> None:
     """The sandbox is turned on and off by the usual words, in small letters or capitals.
 
-    An environment holds texts, and `bool("false")` is true. Chapter 9, "What can be set is a
+    An environment holds strings, and `bool("false")` is true. Chapter 9, "What can be set is a
     tree".
     """
     for word in ("false", "False", "0", "no", "OFF"):
@@ -396,7 +396,7 @@ def the_second_guest_has_a_code_of_their_own(answer: Answer) -> None:
 def whoever_is_invited_gets_a_letter(answer: Answer) -> None:
     """Whoever is invited gets a letter: it is delivered at the end.
 
-    Who sends and who delivers must hold the same mailer. Chapter 9, "Nothing replaced".
+    Whoever sends and whoever delivers must hold the same mailer. Chapter 9, "Nothing replaced".
     """
     got = sorted(email for email, _ in _two_invited(answer).letters)
     require(
@@ -500,19 +500,19 @@ def the_test_is_green_on_what_is_right(answer: Answer) -> None:
 
 @check(task=3, points=1)
 def the_test_sees_a_mailer_that_nobody_delivers_from(answer: Answer) -> None:
-    """The test finds a container that makes a mailer for each who asks.
+    """The test finds a container that makes a mailer for everybody who asks.
 
     What is replaced in a test is outside of the test. Chapter 9, "Which test sees what".
     """
-    _finds(answer, "mailer", "who delivers has another mailer than who sends")
+    _finds(answer, "mailer", "whoever delivers has another mailer than whoever sends")
 
 
 @check(task=3, points=1)
 def the_test_sees_a_code_that_is_everybodys(answer: Answer) -> None:
     """The test finds a container that makes one code for all.
 
-    What goes wrong the second time is not seen by who tries once. Chapter 9, "Which test sees
-    what".
+    What goes wrong the second time is not seen by whoever tries once. Chapter 9, "Which test
+    sees what".
     """
     _finds(answer, "code", "all guests get the same code")
 
@@ -521,7 +521,7 @@ def the_test_sees_a_code_that_is_everybodys(answer: Answer) -> None:
 def the_test_sees_days_that_never_arrive(answer: Answer) -> None:
     """The test finds a container that does not hand the days on.
 
-    Who asks for what comes by default can't see whether it was asked for. Chapter 9, "Which test
-    sees what".
+    Whoever asks for what comes by default can't see whether it was asked for. Chapter 9, "Which
+    test sees what".
     """
     _finds(answer, "days", "whatever the settings say, an invitation is good for 7 days")

@@ -1,6 +1,7 @@
 """What the answers to exercise 11 must do: null and absent, a condition, two designs."""
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -61,6 +62,11 @@ def the_rest_is_as_before(answer: Answer) -> None:
         """read_changes(b'{"subject": "Hi", "note": "See you", "days": 3}')""",
         {"subject": "Hi", "note": "See you", "days": 3},
     )
+    why = "Whatever was sent was sent, also when it looks like a default."
+    for days in (7, 0, 1, -1):
+        answer.gives(f"""read_changes(b'{{"days": {days}}}')""", {"days": days}, why)
+    for name in ("subject", "note"):
+        answer.gives(f"""read_changes(b'{{"{name}": ""}}')""", {name: ""}, why)
     for body in ('{"nota": "See you"}', '{"days": "3"}', '{"days": true}', '{"note": 7}', "[]"):
         answer.raises(f"read_changes(b'{body}')", ValidationError)
 
@@ -168,7 +174,7 @@ def one_of_several_will_do(answer: Answer) -> None:
 
 @check(task=2, points=0.5)
 def what_is_no_tag_is_refused(answer: Answer) -> None:
-    """What is no list of tags is refused.
+    """Anything that is not a list of tags is refused.
 
     Its sender has asked for protection; to ignore it would be worse. Chapter 11, "Which version did
     you mean?".
@@ -238,7 +244,7 @@ TEXT: Final = {"subject": "Welcome", "text": "Dear guest"}
 
 def _page(answer: Answer, version: int = 1, **fields: str) -> Page:
     return answer.value(
-        "Page(fields, now, version)", fields=fields or TEXT, now=NOW, version=version
+        "Page(fields, now, version)", fields=dict(fields or TEXT), now=NOW, version=version
     )
 
 
@@ -252,6 +258,7 @@ class _Desk:
 
     def __init__(self, answer: Answer, design: Any, tag_of: Any, name: str = "page") -> None:
         self.answer, self.name, self.now = answer, name, NOW
+        self.spoiled, self.was_between = "", False
         self.pages = {name: _page(answer)}
         router = answer.value(
             "routes_of(pages, designs, tag_of, now)",
@@ -286,11 +293,18 @@ class _Desk:
         path = f"/{self.name}"
         return self.answer.run(asked(self.app, "PATCH", path, changes, headers=headers))
 
-    def client(self, *before_patch: dict[str, str]) -> AsyncClient:
-        """Somebody else changes these fields, each before one more PATCH arrives."""
-        others = list(before_patch)
+    def client(
+        self, *before_patch: dict[str, str], between_reads: dict[str, str] | None = None
+    ) -> AsyncClient:
+        """Somebody else changes these fields, each before one more PATCH arrives. `between_reads`
+        are changed between a GET and a GET that follows it, and then `was_between`."""
+        others, methods = list(before_patch), [""]
 
         async def meanwhile(request: Request) -> None:
+            methods.append(request.method)
+            if between_reads and methods[-2:] == ["GET", "GET"] and not self.was_between:
+                self.was_between = True
+                self.change(**between_reads)
             if request.method == "PATCH":
                 condition = request.headers.get("if-match", "")
                 require(
@@ -310,7 +324,7 @@ class _Desk:
 
 @check(task=3, points=0.5)
 def each_change_has_a_tag_of_its_own(answer: Answer) -> None:
-    """Each change makes another tag, also in one tick of the clock; a page alone keeps its own.
+    """Each change makes a different tag, also in one tick of the clock; a page alone keeps its own.
 
     A tag that two states share lets whoever has seen the first overwrite the second. Chapter 11,
     "Every request says what it has seen".
@@ -331,16 +345,32 @@ def each_change_has_a_tag_of_its_own(answer: Answer) -> None:
 
 
 def _design(answer: Answer, name: str) -> _Desk:
+    """A desk with a page of this design, which is noted when it changes the page handed in."""
     _written(answer)
-    return _Desk(answer, answer.value(name), answer.value("tag_of"))
+    design = answer.value(name)
+
+    def watched(page: Page, *given: Any) -> Page:
+        before = deepcopy(page)
+        try:
+            return design(page, *given)
+        finally:
+            desk.spoiled = desk.spoiled or ("" if same(page, before) else name)
+
+    desk = _Desk(answer, watched, answer.value("tag_of"))
+    return desk
 
 
-def _takes(desk: _Desk, condition: str | None) -> None:
+def _takes(desk: _Desk, condition: str | None, why: str = "") -> None:
     """Raises `Wrong` unless the page has one field changed, and is one version further."""
-    before = desk.pages[desk.name]
+    before = deepcopy(desk.pages[desk.name])
     reply = desk.patch({"text": "Dear all"}, condition)
-    reply.should_be(200)
+    reply.should_be(200, why)
     page = desk.pages[desk.name]
+    require(
+        not desk.spoiled,
+        f"`{desk.spoiled}` has changed the page that it was given. A `Page` is frozen, and its "
+        "dict is not: `page.fields | changes` makes a new one.",
+    )
     for what, found, wanted in (
         ("fields", page.fields, {**before.fields, "text": "Dear all"}),
         ("version", page.version, before.version + 1),
@@ -357,11 +387,11 @@ def _holds_conditions(answer: Answer, name: str) -> None:
     """Raises `Wrong` unless conditions hold, whatever the design."""
     desk = _design(answer, name)
     seen = desk.tag()
-    _takes(desk, seen)
+    _takes(desk, seen, "(That is the current tag.)")
     reply = desk.patch({"text": "Dear Sir"}, seen)
     reply.is_problem(412, "stale-version", [], "(That is not the current tag any more.)")
     require(desk.fields["text"] == "Dear all", f"{reply.request} has changed the page.")
-    _takes(desk, f"{seen}, {desk.tag()}")
+    _takes(desk, f"{seen}, {desk.tag()}", "(The second is the current tag.)")
     _takes(desk, "*")
     desk.patch({"text": "Dear Sir"}, "Monday").is_problem(400, "malformed-header", [])
 
@@ -453,9 +483,23 @@ def a_form_overwrites_nobody(answer: Answer) -> None:
     _saves(answer, both, ["subject", "text"], theirs, why, theirs)
     why = "(The same change had arrived before, and its answer was lost.)"
     _saves(answer, hers, [], TEXT | hers, why, hers)
+    _compares_what_it_names(answer, hers)
     desk, seen = _form(answer)
     text = "await save(client, '/page', seen, {'text': 7})"
     answer.raises(text, HTTPStatusError, "(It is a 422.)", client=desk.client(), seen=seen)
+
+
+def _compares_what_it_names(answer: Answer, hers: dict[str, str]) -> None:
+    """Raises `Wrong` when `save` reads twice, compares one and sends the tag of the other."""
+    desk, seen = _form(answer)
+    client = desk.client({"subject": "Hello"}, between_reads=hers)
+    text = "await save(client, '/page', seen, {'text': 'Dear Sir'})"
+    answer.value(text, client=client, seen=seen)
+    require(
+        not desk.was_between or desk.fields["text"] == hers["text"],
+        f"`{text}` has read the page twice in a row, and somebody changed `text` between the two: "
+        "that is overwritten. The tag has to come from the answer that was compared.",
+    )
 
 
 SCENES: Final[dict[str, tuple[str, dict[str, str], dict[str, str], bool, str]]] = {
@@ -499,7 +543,12 @@ def no_page_comes_to_harm(answer: Answer) -> None:
     _written(answer)
     for name, (who, fields, changes, arrives, harm) in SCENES.items():
         design = answer.value(f"DESIGNS[{name!r}]")
-        require(callable(design), f"`DESIGNS[{name!r}]` is `{shown(design)}`: choose a design.")
+        said = f"`DESIGNS[{name!r}]` is `{shown(design)}`"
+        require(
+            not isinstance(design, str),
+            f"{said}, a string; it should be the function, without quotes.",
+        )
+        require(callable(design), f"{said}: choose a design.")
         desk = _Desk(answer, design, answer.value("tag_of"), name)
         desk.pages[name] = _page(answer, 1, **fields)
         reply = desk.patch(changes)

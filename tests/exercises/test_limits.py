@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -259,3 +260,11 @@ def test_where_there_is_no_fork_a_process_answers_one_request(tmp_path: Path) ->
     *verdicts, last = map(json.loads, done.stdout.splitlines())
     assert last is None
     assert [failure for _, failure in verdicts] == [""] * 4
+
+
+def test_an_answer_may_import_what_it_needs_under_another_name() -> None:
+    task = read_exercise(2).task(3)
+    line = "from datetime import UTC, date, datetime, time, timedelta\n"
+    before, after = task.solution.split(line)
+    aliased = re.sub(r"(?<![\w.])(UTC|date|datetime|time|timedelta)\b", r"dt.\1", after)
+    assert grade(f"{before}import datetime as dt\n{aliased}", task).is_full

@@ -1,6 +1,7 @@
 """You let the handler open its unit of work, when it needs one.
 
-It gets one, already open, from the bus. Who opens it can also close it, whatever the handler does.
+It gets one, already open, from the bus. Whoever opens it can also close it, whatever the handler
+does.
 
 task: 1
 check: a_new_user_takes_this_way

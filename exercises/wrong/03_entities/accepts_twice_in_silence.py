@@ -1,7 +1,7 @@
 """You let a second `accept` be silent, as a second `delete` is.
 
-Who accepts gets an account. A second yes to one letter is somebody else's, or a second account, and
-must hear no.
+Whoever accepts gets an account. A second yes to one letter is somebody else's, or a second account,
+and must hear no.
 
 task: 2
 check: what_is_closed_is_not_accepted

@@ -1,7 +1,7 @@
 """You look first whether the name is the same, and then whether the team is dissolved.
 
-Then a dissolved team accepts its own name in silence, and who calls goes on to believe that it is
-alive.
+Then a dissolved team accepts its own name in silence, and whoever calls goes on believing that it
+is alive.
 
 task: 1
 check: a_dissolved_team_refuses

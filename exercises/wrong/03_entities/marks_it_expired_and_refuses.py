@@ -1,7 +1,7 @@
 """You let `accept` mark the invitation as expired, and then refuse.
 
-A refusal that changes something is half a change: who catches it goes on with an invitation that
-has moved. To expire it is the job's call.
+A refusal that changes something is half a change: whoever catches it goes on with an invitation
+that has moved. To expire it is the job's call.
 
 task: 2
 check: a_refusal_changes_no_invitation

@@ -1,4 +1,4 @@
-"""You compare with the current secret and the one before, and drop the rest.
+"""You compare with the current secret and the previous one, and drop the rest.
 
 A secret that leaked a year ago would be accepted again. `used` is there for those that are
 forgotten.

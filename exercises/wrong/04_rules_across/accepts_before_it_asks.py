@@ -1,7 +1,7 @@
 """You accept first and ask for the seat then.
 
 The refusal does not take the acceptance back: the guest has no seat and an invitation that is used
-up. Ask first who only answers; change last.
+up. First call what only answers; change last.
 
 task: 2
 check: a_refusal_changes_nothing

@@ -1,6 +1,6 @@
-"""You compare the lines as texts.
+"""You compare the lines as strings.
 
-One person's email has many spellings, and two of them are two texts. Compare `EmailAddress`es.
+One person's email has many spellings, and two of them are two strings. Compare `EmailAddress`es.
 
 task: 3
 check: spellings_of_one_email_clash

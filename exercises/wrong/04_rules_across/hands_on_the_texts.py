@@ -1,6 +1,6 @@
 """You look whether each line is an email, and hand on the line.
 
-Whoever gets a text has to look again. Return what you made while looking: a value, which is valid
+Whoever gets a string has to look again. Return what you made while looking: a value, which is valid
 from birth.
 
 task: 3

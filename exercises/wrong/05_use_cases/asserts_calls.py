@@ -1,6 +1,6 @@
 """You replace `save` by a mock and ask how it was called.
 
-The mock stores nothing, and who reads again afterwards finds the old state. How often a handler
+The mock stores nothing, and whoever reads again afterwards finds the old state. How often a handler
 saves is its own affair: ask what is stored.
 
 task: 3

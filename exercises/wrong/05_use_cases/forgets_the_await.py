@@ -1,7 +1,7 @@
 """You call the handler and do not await it.
 
-A coroutine that nobody awaits never begins. This test is green on every handler there is: have you
-seen it red?
+A coroutine that nobody awaits never begins, and it is no answer: it has no `status`. An `await`
+needs a test that is an `async def`.
 
 task: 3
 check: tests_are_green_on_the_right_handler

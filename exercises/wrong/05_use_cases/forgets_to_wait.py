@@ -1,6 +1,6 @@
-"""You call `add` and do not await it.
+"""Your `add` never runs: nobody calls it, or nobody awaits the call.
 
-A coroutine that nobody awaits never begins: nothing is stored, and nothing is refused.
+A coroutine that nobody awaits never begins. Nothing is stored then, and nothing is refused.
 
 task: 2
 check: an_invitation_is_stored

@@ -1,6 +1,6 @@
-"""You look at the storage alone.
+"""You look at what was stored, or at what was called, and not at the answer.
 
-Whoever called reads the answer, not the table. It was promised as well.
+Whoever asked reads the answer, not the table. It was promised as well.
 
 task: 3
 check: tests_notice_an_old_answer

@@ -1,4 +1,4 @@
-"""You write the letter first and store then.
+"""You send the letter first, and store afterwards.
 
 `add` may refuse, and nobody calls a letter back. What can't be undone comes last.
 

@@ -1,6 +1,6 @@
 """You ask for a later moment and a greater id.
 
-Who expires later may have a smaller id. "Behind" is one comparison of two pairs: the id matters
+What expires later may have a smaller id. "Behind" is one comparison of two pairs: the id matters
 only where the moments are equal.
 
 task: 3

@@ -1,7 +1,7 @@
 """You believe that after an error there is nothing left to commit.
 
-The refused statement did nothing, the two before it did, and `finally` comes before the block is
-left. So the commit stores two rows.
+The refused statement did nothing, those before it did, and `finally` comes before the block is
+left.
 
 task: 1
 check: a_commit_in_finally_keeps_the_half

@@ -1,6 +1,7 @@
 """You refuse the expired ones after the commit, and forget the others.
 
-Accepted and revoked ones are closed as well. Who mends one case should not open another.
+Accepted and revoked ones are closed as well. Whoever mends one case should not open
+another.
 
 task: 3
 check: a_code_opens_what_is_pending

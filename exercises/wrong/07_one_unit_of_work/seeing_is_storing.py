@@ -1,6 +1,6 @@
 """You believe that what a script can read in the table is stored.
 
-It read inside of its own transaction, where its own row is to be seen. Nobody else saw it, and
+It read inside its own transaction, where its own row is to be seen. Nobody else saw it, and
 with the block it was gone.
 
 task: 1

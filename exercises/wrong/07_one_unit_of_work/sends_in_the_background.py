@@ -5,7 +5,7 @@ the commit fails, the letter is on its way.
 
 task: 3
 check: no_letter_for_what_is_not_stored
-message: The commit failed while
+message: A task of its own sent it.
 """
 
 import asyncio

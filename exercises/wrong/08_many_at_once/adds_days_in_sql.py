@@ -1,7 +1,7 @@
 """You add three days to a column, in SQL.
 
-The days count from now. And SQLite keeps a moment as a text, to which no days can be added: do the
-sum in Python.
+The days count from now. And SQLite keeps a moment as a string, to which no days can be added: do
+the sum in Python.
 
 task: 3
 check: whoever_is_due_gets_a_letter_and_three_days

@@ -1,4 +1,4 @@
-"""You take the version for the business of people: a job has no form open.
+"""You think that versions concern only people: a job has no form open.
 
 Ada has. Her form is older than your change, and if the version stays, saving it takes the three
 days back.

@@ -1,7 +1,6 @@
 """You look for the text of a code.
 
-That is how somebody typed it. The table has a column for comparing, as the code has a half for it:
-`code_key` and `key`.
+That is how somebody typed it. For comparing, the table has `code_key`, and a code has `key`.
 
 task: 2
 check: each_line_gets_its_own

@@ -1,11 +1,11 @@
-"""You compare in the `WHERE`, and write to all whom you had read.
+"""You compare in the `WHERE`, and send letters to everybody you had read.
 
-The `UPDATE` has left out who was changed meanwhile, and you did not ask whom. `returning(...)`
-tells.
+The `UPDATE` has left out whoever was changed meanwhile, and you did not ask who that was.
+`returning(...)` tells.
 
 task: 3
 check: three_days_and_a_letter_come_together
-message: `BEGIN`. It had no three days by then. In the end it had no
+message: `BEGIN`. By then it had not been given its days. In the end it had no
 """
 
 

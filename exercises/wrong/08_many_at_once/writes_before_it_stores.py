@@ -5,7 +5,7 @@ Store first.
 
 task: 3
 check: three_days_and_a_letter_come_together
-message: on its way. It had no three days by then. In the end it had no
+message: on its way. By then it had not been given its days. In the end it had no
 """
 
 

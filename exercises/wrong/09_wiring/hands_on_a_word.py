@@ -1,4 +1,4 @@
-"""You hand the mailer the name of the setting, as a text.
+"""You hand the mailer the name of the setting, as a string.
 
 The host is `settings.provided.host`: a promise to read it when the mailer is made.
 

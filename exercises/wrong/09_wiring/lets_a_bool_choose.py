@@ -1,6 +1,6 @@
 """You give the container the `bool` itself to choose by.
 
-A Selector looks its choice up by name: it needs a text, and `"smtp"` says what it stands for.
+A Selector looks its choice up by name: it needs a string, and `"smtp"` says what it stands for.
 
 task: 1
 check: the_words_of_an_environment_are_understood

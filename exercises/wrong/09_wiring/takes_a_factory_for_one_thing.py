@@ -1,7 +1,7 @@
 """You take one `Factory` for one mailer.
 
-Each who asks gets one of their own: the units send with theirs, and `build` delivers from another,
-in which there is nothing.
+Everybody who asks gets one of their own: the units send with theirs, and `build` delivers from
+another, in which there is nothing.
 
 task: 3
 check: whoever_is_invited_gets_a_letter

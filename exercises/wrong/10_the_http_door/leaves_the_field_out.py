@@ -1,7 +1,7 @@
 """You translate in the mailer, and leave it at that.
 
-The form is not told where: its user sees "no letter can be delivered" and six fields. The use case
-adds the step, with `under`.
+The form is not told where: its user sees "no letter can be delivered", and does not know at which
+field. The use case adds the step, with `under`.
 
 task: 3
 check: an_address_of_nobody_is_a_conflict

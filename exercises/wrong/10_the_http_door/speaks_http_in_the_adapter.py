@@ -1,6 +1,6 @@
 """You raise an `HTTPException` in the mailer.
 
-It gets the status and nothing more: no code that clients know, no `Retry-After`. And who asks
+It gets the status and nothing more: no code that clients know, no `Retry-After`. And whoever asks
 without HTTP now hears of statuses. `Unavailable` is the app's word for it.
 
 task: 3

@@ -1,7 +1,7 @@
 """You let `null` stand for a field that was left out.
 
-`null` is a value, and no number of days. Who sends it means something, and you can't know what: the
-route refuses it, and `NotRequired` is for what is absent.
+`null` is a value, and no number of days. Whoever sends it means something, and you can't know what:
+the route refuses it, and `NotRequired` is for what is absent.
 
 task: 2
 check: another_shape_is_refused

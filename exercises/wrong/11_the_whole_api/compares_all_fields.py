@@ -1,7 +1,7 @@
 """You compare all fields, and not those that the form changes.
 
-Whoever has changed the subject is in nobody's way who changes the text. Only a field that both want
-to change needs a person.
+Whoever has changed the subject is not in the way of somebody who changes the text. Only a field
+that both want to change needs a person.
 
 task: 3
 check: a_form_saves_beside_others

@@ -1,6 +1,6 @@
 """You take every answer but a 412 for "saved".
 
-A 422 and a 503 say the opposite. Who presses save and reads nothing believes that it is done.
+A 422 and a 503 say the opposite. Whoever presses save and reads nothing believes that it is done.
 
 task: 3
 check: a_form_overwrites_nobody

@@ -1,6 +1,6 @@
 """You take `*` for no condition.
 
-`versions_in` gives `None` for both, since any version will do for both. But who sends `*` has
+`versions_in` gives `None` for both, since any version will do for both. But whoever sends `*` has
 thought of it: ask for the header itself.
 
 task: 3

@@ -1,0 +1,47 @@
+"""You send the letter, whether or not the invitation gets stored.
+
+A commit fails, too, when the disk is full, and nobody calls a letter back. What can't be taken back
+waits until the rest is sure.
+
+task: 3
+check: no_letter_for_what_is_not_stored
+message: It was sent all the same.
+"""
+
+from exercises.invitations.codes import InviteCode
+from exercises.invitations.entities import Invitation
+from exercises.invitations.errors import InvitationClosed, InvitationNotFound
+from exercises.invitations.ports import InvitingUnits
+
+
+async def send_anew(units: InvitingUnits, fresh: Invitation) -> None:
+    """Revokes the pending invitation of the same email, if any, and stores the fresh one."""
+    async with units.write() as unit:
+        old = await unit.invitations.find_pending(fresh.state.email)
+        if old is not None:
+            old.revoke(unit.clock.now())
+            await unit.invitations.save(old)
+        await unit.invitations.add(fresh)
+        await unit.commit()
+
+
+async def invite(units: InvitingUnits, invitation: Invitation) -> None:
+    """Stores the invitation and sends its letter."""
+    async with units.write() as unit:
+        await unit.invitations.add(invitation)
+        await unit.mailer.send(letter_for(invitation))
+        await unit.commit()
+
+
+async def opened(units: InvitingUnits, code: InviteCode) -> Invitation:
+    """The pending invitation. Raises `InvitationNotFound`, `InvitationClosed`."""
+    async with units.write() as unit:
+        invitation = await unit.invitations.find_by_code(code)
+        if invitation is None:
+            raise InvitationNotFound("There is no invitation with this code.", path=("code",))
+        invitation.expire(unit.clock.now())
+        await unit.invitations.save(invitation)
+        await unit.commit()
+        if not invitation.is_pending:
+            raise InvitationClosed("This invitation is closed.")
+        return invitation

@@ -1,0 +1,21 @@
+"""You left the connection without a commit.
+
+Nothing was stored, then: what was written is rolled back on the way out. `begin()` commits at its
+end; `connect()` leaves that to you.
+
+task: 3
+check: whoever_is_due_gets_a_letter_and_three_days
+message: nothing was stored
+"""
+
+
+async def remind(database: Database, tenant_id: TenantId, mailer: Mailer, now: datetime) -> None:
+    table = INVITATIONS.c
+    change = update(INVITATIONS).where(due(tenant_id, now)).returning(table.email)
+    async with database.writer.connect() as writer:
+        hit = await writer.scalars(
+            change.values(expires_at=now + THREE_DAYS, updated_at=now, version=table.version + 1)
+        )
+        emails = hit.all()
+    for email in emails:
+        await mailer.send(reminder(email))

@@ -25,6 +25,7 @@ Verdict = tuple[str, str]
 """A check's name, or none for the answer as a whole, and what it found; empty when it passed. Under
 the name `PRINTED`, what the answer printed since the verdict before."""
 
+UNSTEADY: Final = "This came out otherwise when it was tried again."
 PRINTED: Final = ">"
 LOUDEST: Final = 1_000  # characters of what an answer prints, that are told
 
@@ -95,16 +96,16 @@ def examine(
     task: Task,
     *,
     only_run: bool = False,
-    backwards: bool = False,
+    both_ways: bool = False,
     to_failure: bool = False,
 ) -> Iterator[Verdict]:
     """Each check's verdict as soon as it is known; one without a check when none can run.
 
-    `only_run`: runs the cell and tries nothing. `backwards`: the last check first, and all twice,
-    for which nothing may change. `to_failure`: no further than to the first.
+    `only_run`: runs the cell and tries nothing. `both_ways`: the last check first, and then all in
+    their order, which must come out the same. `to_failure`: no further than to the first.
     """
     checks = [] if only_run else checks_for(task)
-    order = [*checks[::-1], *checks[::-1]] if backwards else checks
+    order = [*checks[::-1], *checks] if both_ways else checks
     printed = Printed()
     with redirect_stdout(printed):
         for name, failure in _verdicts(source, task, order):
@@ -122,8 +123,11 @@ def _verdicts(source: str, task: Task, checks: Sequence[Check]) -> Iterator[Verd
         yield "", refused
         return
     answer = Answer(vars(module), source, imported)
+    passed: dict[str, bool] = {}
     for check in checks:
-        yield check.name, _failure(check, answer)
+        failure = _failure(check, answer)
+        steady = passed.setdefault(check.name, not failure) == (not failure)
+        yield check.name, failure if steady else UNSTEADY
 
 
 def _refuse(source: str) -> str:

@@ -21,15 +21,15 @@ def grade(
     task: Task,
     seconds: float = SECONDS,
     *,
-    backwards: bool = False,
+    both_ways: bool = False,
     to_failure: bool = False,
 ) -> Outcome:
     """Runs an answer in a limited process. Whatever the answer does, there is an outcome.
 
-    After so many seconds it is interrupted, and ended soon after. `backwards` and `to_failure` are
+    After so many seconds it is interrupted, and ended soon after. `both_ways` and `to_failure` are
     those of `examine`. Raises `CourseError` when the graders can't start.
     """
-    outcome = _ask(source, task, seconds, backwards=backwards, to_failure=to_failure)
+    outcome = _ask(source, task, seconds, both_ways=both_ways, to_failure=to_failure)
     return replace(outcome, untouched=source.strip() == task.starter.strip())
 
 

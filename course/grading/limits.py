@@ -4,6 +4,7 @@ They guard against mistakes: an endless loop, a list that never ends, a fork too
 prison: whoever wants out of a Python process finds a way.
 """
 
+import ctypes  # noqa: F401 (uuid and others ask for it late, when it may not load any more)
 import signal
 import sys
 import tempfile
@@ -59,8 +60,6 @@ def limit(seconds: float) -> None:
 
 def guard(scratch: Path) -> None:
     """Refuses processes, other hosts, and changes of files outside of `scratch`; for good."""
-    import ctypes  # noqa: F401 (uuid and others ask for it late, when it may not load any more)
-
     inside = scratch.resolve()
     tempfile.tempdir = str(inside)
     sys.dont_write_bytecode = True

@@ -23,6 +23,7 @@ from typing import Any, Final, NoReturn, TextIO
 
 from course.grading.examine import checks_of, examine, prepared
 from course.grading.exercise import Task, read_exercise
+from course.grading.limits import guard, limit
 
 Request = dict[str, Any]
 GRACE: Final = 0.4  # seconds for an answer that was interrupted
@@ -55,8 +56,6 @@ def _own_output() -> TextIO:
 
 def _in_place(request: Request, replies: TextIO) -> NoReturn:
     """In the directory of who asked. Each verdict at once: the process may not live to its end."""
-    from course.grading.limits import guard
-
     task = _task(request)
     checks_of(task.exercise)
     prepared(task)
@@ -106,8 +105,6 @@ def _task(request: Request) -> Task:
 def _be_the_child(
     writing: int, secret: str, scratch: Path, request: Request, task: Task
 ) -> NoReturn:
-    from course.grading.limits import guard, limit
-
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.setsid()
     os.chdir(scratch)

@@ -28,6 +28,7 @@ PARTS: Final = (
     "recap",
 )
 PREDICTION: Final = "prediction"
+LOCAL: Final = "local"  # authors' own tag: what a browser, with its one thread, can't run
 FIXED: Final = ("need", "goals", "proof", "tradeoffs", "recap")
 
 _MARKER: Final = re.compile(r"^<!-- part: (\w+) -->\n?", re.MULTILINE)
@@ -52,7 +53,8 @@ def cells_of(text: str) -> list[NotebookNode]:
 def _cell(cell: NotebookNode, part: str, source: str) -> NotebookNode:
     """A copy of a cell with this source; the heading of the fittings is folded in JupyterLab."""
     prediction = PREDICTION if source.startswith("guess = ") else ""
-    tags = [tag for tag in (part, prediction) if tag]
+    local = LOCAL if LOCAL in cell.metadata.get("tags", ()) else ""
+    tags = [tag for tag in (part, prediction, local) if tag]
     metadata: dict[str, object] = {"tags": tags} if tags else {}
     if part == "fittings" and source.startswith("## "):
         metadata["jp-MarkdownHeadingCollapsed"] = True
@@ -63,7 +65,9 @@ def _cell(cell: NotebookNode, part: str, source: str) -> NotebookNode:
 
 def part_of(cell: NotebookNode) -> str:
     """Empty for the cells before the first part."""
-    return next((tag for tag in cell.metadata.get("tags", ()) if tag != PREDICTION), "")
+    return next(
+        (tag for tag in cell.metadata.get("tags", ()) if tag not in (PREDICTION, LOCAL)), ""
+    )
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,13 @@ if sys.platform == "win32":
     def _unlock(descriptor: int) -> None:
         os.lseek(descriptor, 0, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+elif sys.platform == "emscripten":
+
+    def _lock(descriptor: int) -> None:
+        """A browser has one process, and no locks."""
+
+    def _unlock(descriptor: int) -> None:
+        pass
 else:
     import fcntl
 

@@ -12,7 +12,16 @@ from course.parse import BuildCell
 from course.symbols import docstring_end
 from course.tidy import tidy
 
-__all__ = ["FoldError", "FoldedFile", "Tree", "assemble", "fold", "polish", "write_tree"]
+__all__ = [
+    "FoldError",
+    "FoldedFile",
+    "Tree",
+    "assemble",
+    "fold",
+    "polish",
+    "untidied",
+    "write_tree",
+]
 
 
 @dataclass(frozen=True)
@@ -58,7 +67,7 @@ def assemble(cells: Iterable[BuildCell]) -> dict[str, Draft]:
 
 def polish(drafts: Mapping[str, Draft]) -> Tree:
     """Imports sorted, everything formatted, each line handed to its owner."""
-    python = {path: _text(draft) for path, draft in drafts.items() if draft.is_python}
+    python = {path: untidied(draft) for path, draft in drafts.items() if draft.is_python}
     tidied = dict(zip(python, tidy(list(python.values())), strict=True)) if python else {}
     return {
         path: _python(draft, tidied[path]) if draft.is_python else _whole(draft)
@@ -74,7 +83,8 @@ def write_tree(tree: Tree, directory: Path) -> None:
         target.write_text(file.text, encoding="utf-8", newline="\n")
 
 
-def _text(draft: Draft) -> str:
+def untidied(draft: Draft) -> str:
+    """A file of Python as it goes to ruff."""
     lines = draft.texts
     top = docstring_end(ast.parse("\n".join(lines)))
     text = "\n".join([*lines[:top], "", *import_block(draft), "", *lines[top:], ""])

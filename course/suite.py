@@ -16,6 +16,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from course.applies import SuiteFile
+from course.in_place import IN_PLACE, run_pytest
 from course.parse import CourseError
 from course.paths import PYPROJECT
 
@@ -58,10 +59,10 @@ def run(directory: Path, left_out: list[str], seconds: float | None = None) -> R
     report = directory / "report.xml"
     arguments = directory / "left_out.txt"
     arguments.write_text("".join(f"--deselect={name}\n" for name in left_out), "utf-8")
-    command = [sys.executable, "-m", "pytest", "tests/app", f"@{arguments}", "--tb=short"]
-    command += [f"--junitxml={report}", "-o", "junit_family=xunit1"]
-    command += ["-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin"]
-    output = without_directories(_said(command, directory, seconds), directory)
+    words = ["tests/app", f"@{arguments}", "--tb=short"]
+    words += [f"--junitxml={report}", "-o", "junit_family=xunit1"]
+    words += ["-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin"]
+    output = without_directories(_said(words, directory, seconds), directory)
     text = report.read_text("utf-8") if report.exists() else "<testsuites/>"
     # Written by our own pytest a moment ago, hence no guard against hostile XML.
     root = ElementTree.fromstring(without_directories(text, directory))  # noqa: S314
@@ -80,12 +81,14 @@ def without_directories(text: str, directory: Path) -> str:
     return text
 
 
-def _said(command: list[str], directory: Path, seconds: float | None) -> str:
+def _said(words: list[str], directory: Path, seconds: float | None) -> str:
     # To look for plugins and load them takes longer than most files of tests. A kernel asks what
     # it starts for colours, which pytest writes into its report too.
     ours = {"PYTHONPATH": str(directory), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PY_COLORS": "0"}
+    if IN_PLACE:
+        return run_pytest(words, directory, ours)
     with subprocess.Popen(
-        command,
+        [sys.executable, "-m", "pytest", *words],
         cwd=directory,
         env=os.environ | ours,
         stdout=subprocess.PIPE,

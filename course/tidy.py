@@ -1,12 +1,18 @@
 """Ruff over texts: sorted imports without unused ones, our format. Who owns a line is fold.py's."""
 
+import hashlib
+import json
 import re
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from typing import Final
 
-from ruff import find_ruff_bin  # type: ignore[import-untyped]
+from course.in_place import IN_PLACE
+
+TIDIED: Final = Path(__file__).with_name("tidied.json")  # in a browser only
 
 # Given in full, so that a learner's folder, home or edition of pyproject.toml changes nothing.
 _STYLE = ("--isolated", "--no-cache", "--quiet", "--line-length=100", "--target-version=py311")
@@ -16,9 +22,15 @@ _EMPTY_BLOCK = re.compile(r"^if (?:typing\.)?TYPE_CHECKING:\n    pass\n", re.MUL
 
 
 def tidy(texts: Sequence[str], rules: str = "I,F401") -> list[str]:
-    """Each text as the app holds it. One ruff process for all imports, one for all formats."""
+    """Each text as the app holds it. One ruff process for all imports, one for all formats.
+
+    In a browser, as it was there when the site was built; a text of a learner's own stays as it is.
+    """
     if not texts:
         return []
+    if IN_PLACE:
+        known = _tidied()
+        return [known.get(_hash(text), text) for text in texts]
     check = ("check", *_STYLE, *_CHECK, "--select", rules)
     with tempfile.TemporaryDirectory(prefix="course-") as folder:
         # Plain numbers as names: in an `__init__.py` ruff keeps every unused import.
@@ -41,6 +53,8 @@ def _drop_empty_block(file: Path) -> bool:
 
 
 def _ruff(folder: str, *arguments: str) -> None:
+    from ruff import find_ruff_bin  # type: ignore[import-untyped]
+
     command = [find_ruff_bin(), *arguments, "."]
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
@@ -50,3 +64,18 @@ def _ruff(folder: str, *arguments: str) -> None:
 def sort_imports(text: str) -> str:
     """Import statements in our order, used or not."""
     return tidy([text], rules="I")[0]
+
+
+def tidied(texts: Sequence[str]) -> str:
+    """For a browser, which has no ruff: these texts and what becomes of them, as JSON."""
+    return json.dumps(dict(zip(map(_hash, texts), tidy(texts), strict=True)))
+
+
+@cache
+def _tidied() -> dict[str, str]:
+    known: dict[str, str] = json.loads(TIDIED.read_text(encoding="utf-8"))
+    return known
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

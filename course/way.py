@@ -1,4 +1,7 @@
-"""A request's way: which parts of the app run for it, in order, seen in a process of its own."""
+"""A request's way: which parts of the app run for it, in order, seen in a process of its own.
+
+In a browser, in place.
+"""
 
 import asyncio
 import json
@@ -14,6 +17,7 @@ from types import FrameType
 from typing import Any, Final, NamedTuple
 
 from course.diagrams import Arrow, Box, graph
+from course.in_place import IN_PLACE, Apart, outside_of_the_loop
 from course.parse import CourseError
 from course.svg import Picture
 
@@ -51,6 +55,9 @@ class Way(list[Station]):
 
 async def request_way(tree: Path, method: str, path: str, body: Any = None) -> Way:
     """Sends one request to the app in `tree` and returns its stations. Raises `CourseError`."""
+    if IN_PLACE:
+        with outside_of_the_loop(), Apart(tree):
+            return Way(asyncio.run(_follow(method, path, body)))
     command = [sys.executable, "-P", "-m", "course.way", method, path, json.dumps(body)]
     try:
         done = await asyncio.to_thread(
@@ -87,7 +94,7 @@ def drawn(stations: Sequence[Station]) -> Picture:
 
 
 async def _follow(method: str, path: str, body: Any) -> list[Station]:
-    """In the child: `reference_app` is the one in the tree."""
+    """Where `reference_app` is the one in the tree."""
     from httpx import ASGITransport, AsyncClient
 
     from reference_app.presentation.http.app import create_asgi

@@ -1,0 +1,143 @@
+"""The folder that a browser loads its Python from: Pyodide, wheels, and the list of them.
+
+Which wheels, and where they come from, is wheels.py's; what the book's own holds, book.py's. The
+same inputs give the same bytes.
+"""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from course.lite.book import HERE, book, stand_in
+from course.lite.wheels import PURE_WITHOUT, STAND_INS, Wheel, read, wheels
+from course.parse import CourseError
+from course.paths import VAR
+
+EXTENSION: Final = Path(
+    sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension"
+)
+PYPI: Final = EXTENSION / "static" / "pypi"
+NPM: Final = VAR / "lite" / "npm"
+BOOK: Final = "fast-forge"
+CORE: Final = ("pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
+_COMPILED: Final = (".so", ".pyd", ".c", ".h", ".pyx", ".pxd")
+_WHEEL: Final = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+_LOCK: Final = "pyodide-lock.json"
+
+
+def write_folder(target: Path) -> None:
+    """Anew. Raises `CourseError` when what it needs can't be had."""
+    core, fetched = _pyodide(), wheels()
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for name in CORE:
+        shutil.copyfile(core / name, target / name)
+    packed = [_pure(wheel.path, target) for wheel in fetched if wheel.name in PURE_WITHOUT]
+    packed += [
+        Path(shutil.copy(wheel.path, target)) for wheel in fetched if wheel.name not in PURE_WITHOUT
+    ]
+    packed += [_pack(name, stand_in(each), [], target) for name, each in STAND_INS.items()]
+    packed += [Path(shutil.copy(each, target)) for each in _kernel()]
+    needs = sorted({*(wheel.name for wheel in fetched), *STAND_INS})
+    packed.append(_pack(BOOK, book(), needs, target))
+    info = json.loads((core / _LOCK).read_text(encoding="utf-8"))["info"]
+    entries = {wheel.name: _entry(wheel) for wheel in map(read, packed)}
+    lock = {"info": info, "packages": dict(sorted(entries.items()))}
+    (target / _LOCK).write_text(json.dumps(lock, indent=1), encoding="utf-8")
+
+
+def _pyodide() -> Path:
+    """The npm package, fetched once and checked by npm against our lock."""
+    names = ("package.json", "package-lock.json")
+    texts = {name: (HERE / name).read_bytes() for name in names}
+    package = NPM / "node_modules" / "pyodide"
+    known = all(
+        (NPM / name).is_file() and (NPM / name).read_bytes() == texts[name] for name in names
+    )
+    if known and (package / _LOCK).is_file():
+        return package
+    shutil.rmtree(NPM, ignore_errors=True)
+    NPM.mkdir(parents=True)
+    npm = shutil.which("npm")
+    if npm is None:
+        raise CourseError("npm is not installed: the browser's Python is one of its packages")
+    (NPM / names[1]).write_bytes(texts[names[1]])
+    (NPM / names[0]).write_bytes(texts[names[0]])
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    done = subprocess.run(command, cwd=NPM, capture_output=True, text=True, check=False)
+    if done.returncode or not (package / _LOCK).is_file():
+        shutil.rmtree(NPM, ignore_errors=True)
+        raise CourseError(f"the browser's Python can't be had:\n{done.stderr[-1500:]}")
+    return package
+
+
+def _kernel() -> list[Path]:
+    """JupyterLite's part that runs in Python."""
+    found = [
+        path for name in ("ipykernel", "pyodide_kernel") for path in PYPI.glob(f"{name}-*.whl")
+    ]
+    if len(found) != 2:
+        raise CourseError("JupyterLite's kernel is not installed: `course doctor` may say why")
+    return found
+
+
+def _pure(compiled: Path, target: Path) -> Path:
+    """The same wheel without what was compiled for another machine."""
+    name, version, *_ = compiled.name.split("-")
+    path = target / f"{name}-{version}-py3-none-any.whl"
+    with zipfile.ZipFile(compiled) as wheel:
+        kept = [each for each in wheel.namelist() if not each.endswith((*_COMPILED, "/RECORD"))]
+        _zip(path, {each: wheel.read(each) for each in kept})
+    return path
+
+
+def _pack(name: str, files: Mapping[str, bytes], needs: Sequence[str], target: Path) -> Path:
+    """A wheel of ours."""
+    stem = f"{name.replace('-', '_')}-0"
+    metadata = ["Metadata-Version: 2.1", f"Name: {name}", "Version: 0"]
+    metadata += [f"Requires-Dist: {need}" for need in needs]
+    about = {
+        f"{stem}.dist-info/METADATA": "\n".join([*metadata, ""]).encode(),
+        f"{stem}.dist-info/WHEEL": _WHEEL,
+    }
+    path = target / f"{stem}-py3-none-any.whl"
+    _zip(path, {**files, **about})
+    return path
+
+
+def _zip(path: Path, files: Mapping[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(name)  # of 1980, whenever it is packed
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, 9)
+
+
+def _entry(wheel: Wheel) -> dict[str, Any]:
+    """As Pyodide reads it."""
+    return {
+        "name": wheel.name,
+        "version": wheel.version,
+        "file_name": wheel.path.name,
+        "install_dir": "site",
+        "sha256": hashlib.sha256(wheel.path.read_bytes()).hexdigest(),
+        "package_type": "package",
+        "imports": sorted(set(_imports(wheel.path))),
+        "depends": list(wheel.needs),
+        "unvendored_tests": False,
+    }
+
+
+def _imports(path: Path) -> Iterator[str]:
+    with zipfile.ZipFile(path) as wheel:
+        for name in wheel.namelist():
+            top = name.partition("/")[0]
+            if top.isidentifier() and name.endswith((".py", ".so")):
+                yield top
+            elif name.endswith(".py") and "/" not in name:
+                yield name.removesuffix(".py")

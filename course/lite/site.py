@@ -1,0 +1,94 @@
+"""JupyterLite as a part of the site, with the chapters and exercises as a learner gets them.
+
+The Python behind it is folder.py's. Nothing here asks another machine for anything.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, Final
+
+from course.lite.folder import EXTENSION, write_folder
+from course.lite.local import for_a_browser
+from course.parse import CourseError
+from course.paths import VAR
+from course.workspace import create_workspace
+
+WHERE: Final = "lite"  # below the site
+_WORK: Final = VAR / "lite" / "site"
+# It would show the reader's notebooks to Python as files, which no cell asks for, slowly.
+_SERVICE_WORKER: Final = "@jupyterlite/application-extension:service-worker-manager"
+_ICONS: Final = files("jupyter_server").joinpath("static", "favicons")  # asked for, not packed
+_KERNEL: Final = "@jupyterlite/pyodide-kernel-extension:kernel"
+# Loaded before the first cell; the last of JupyterLite's own asks for no other.
+_FIRST: Final = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython")
+
+
+def build_lite(site: Path) -> Path:
+    """Writes `site/lite`, and returns it. Call it last: what builds the site empties it first.
+
+    Raises `CourseError` when what it needs can't be had.
+    """
+    target = site / WHERE
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.rmtree(_WORK, ignore_errors=True)
+    contents = _WORK / "contents"
+    create_workspace(contents)
+    shutil.rmtree(contents / ".course")
+    for path in contents.rglob("*.ipynb"):
+        path.write_text(for_a_browser(path.read_text(encoding="utf-8")), encoding="utf-8")
+    write_folder(_WORK / "static" / "pyodide")
+    _write(_WORK / "jupyter-lite.json", _settings())
+    _write(_WORK / "overrides.json", {"@jupyterlab/apputils-extension:themes": _THEME})
+    _jupyter_lite(target)
+    with as_file(_ICONS) as icons:
+        shutil.copytree(icons, target / "static" / "favicons", dirs_exist_ok=True)
+    return target
+
+
+def address(slug: str, *, exercise: bool = False) -> str:
+    """Of a chapter's or exercise's notebook, from the site's root."""
+    folder = "exercises/" if exercise else ""
+    return f"{WHERE}/notebooks/index.html?path={folder}{slug}.ipynb"
+
+
+_THEME: Final = {"adaptive-theme": True}
+
+
+def _settings() -> dict[str, Any]:
+    kernel = {
+        "disablePyPIFallback": True,
+        "pipliteUrls": [],
+        "loadPyodideOptions": {"packages": list(_FIRST)},
+    }
+    return {
+        "jupyter-lite-schema-version": 0,
+        "jupyter-config-data": {
+            "appName": "Fast Forge",
+            "disabledExtensions": [_SERVICE_WORKER],
+            "exposeAppInBrowser": True,  # to the page itself: tests read a notebook from there
+            "litePluginSettings": {_KERNEL: kernel},
+        },
+    }
+
+
+def _write(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, indent=1), encoding="utf-8")
+
+
+def _jupyter_lite(target: Path) -> None:
+    command = [sys.executable, "-m", "jupyterlite_core", "build", "--force"]
+    command += [f"--lite-dir={_WORK}", f"--contents={_WORK / 'contents'}", "--apps=notebooks"]
+    command += [f"--output-dir={target}", "--no-sourcemaps", "--no-unused-shared-packages"]
+    command += ["--no-libarchive", "--ignore-sys-prefix"]
+    command += [f"--LiteBuildConfig.federated_extensions={EXTENSION}"]
+    command += [f"--LiteBuildConfig.cache_dir={VAR / 'lite' / 'cache'}"]
+    done = subprocess.run(
+        command, cwd=_WORK, env=os.environ, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise CourseError(f"JupyterLite could not be built:\n{(done.stdout + done.stderr)[-2000:]}")

@@ -1,0 +1,170 @@
+"""Chapters in a reader's browser: the same outputs, no server, no outside request.
+
+All of them run in node, with the very wheels of the site; three in Chromium, from a built site,
+where no network is but loopback.
+"""
+
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from course.grading.exercise import read_exercise
+from course.lite.node import Cell, differences, run, to_run
+from course.lite.site import address, build_lite
+from course.paths import NOTEBOOKS, ROOT
+from tests.site.reading import NAMES
+
+LOG = logging.getLogger(__name__)  # sizes and seconds: pytest --log-cli-level=INFO
+CHAPTERS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb") if path.stem > "01")
+IN_CHROMIUM = ("02_values", "07_one_unit_of_work", "11_the_whole_api")  # rules, database, HTTP
+LOOPBACK_ONLY = ("unshare", "--map-root-user", "--net", "--", "sh", "-c")
+ENDLESS = (
+    "class SeatCount:\n    def __init__(self, number):\n        while True:\n            pass\n"
+)
+
+
+def lacking(what: str) -> NoReturn:
+    """A learner's machine may do without; CI may not."""
+    if os.environ.get("CI"):
+        pytest.fail(what, pytrace=False)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    for program in ("npm", "node"):
+        if shutil.which(program) is None:
+            lacking(f"These tests need {program}; on Debian: sudo apt install nodejs npm")
+    site = tmp_path_factory.mktemp("site")
+    begun = time.monotonic()
+    target = build_lite(site)
+    size = sum(file.stat().st_size for file in target.rglob("*") if file.is_file())
+    LOG.info(f"JupyterLite: {size / 1e6:.1f} MB, built in {time.monotonic() - begun:.1f} s")
+    return site
+
+
+@pytest.fixture(scope="module")
+def in_node(site: Path) -> dict[str, list[Cell]]:
+    """By chapter; and exercise 2, as somebody answers it. Two processes at once."""
+    solved = [*_answers(2, [task.solution for task in read_exercise(2).tasks])]
+    endless = [*_answers(2, [ENDLESS, *(task.solution for task in read_exercise(2).tasks[1:])])]
+    notebooks = {name: _sources(to_run(NOTEBOOKS / f"{name}.ipynb")) for name in CHAPTERS}
+    notebooks |= {"solved": solved, "endless": endless}
+    names = [[*notebooks][::2], [*notebooks][1::2]]
+    folder = site / "lite" / "static" / "pyodide"
+    begun = time.monotonic()
+    with ThreadPoolExecutor(2) as pool:
+        ran = pool.map(lambda each: run(folder, [notebooks[name] for name in each]), names)
+        found = dict(zip(chain(*names), chain(*ran), strict=True))
+    LOG.info(f"{len(notebooks)} notebooks in node: {time.monotonic() - begun:.1f} s")
+    return found
+
+
+def _sources(cells: Sequence[Cell]) -> list[str]:
+    return ["".join(cell["source"]) for cell in cells]
+
+
+def _answers(number: int, sources: Sequence[str]) -> list[str]:
+    """The cells of somebody who gives these answers, and asks what is said of each."""
+    cells = ["import course", f"course.exercise({number})"]
+    for task, source in enumerate(sources, start=1):
+        cells.append(
+            f"try:\n    get_ipython().run_cell_magic('answer', '{task}', {source!r})\n"
+            "except course.parse.CourseError as error:\n    print(error)"
+        )
+        cells.append(f"said = course.check({task}); print(said.text())")
+    return cells
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_a_chapter_gives_the_same_outputs_in_the_browsers_python(
+    in_node: dict[str, list[Cell]], chapter: str
+) -> None:
+    assert [*differences(to_run(NOTEBOOKS / f"{chapter}.ipynb"), in_node[chapter])] == []
+
+
+def test_right_answers_have_all_their_points(in_node: dict[str, list[Cell]]) -> None:
+    said = _said(in_node["solved"])
+    assert [words.splitlines()[-1].partition(":")[0] for words in said[3::2]] == ["Passed"] * 3
+
+
+def test_an_endless_loop_fails_its_own_task_only(in_node: dict[str, list[Cell]]) -> None:
+    said = _said(in_node["endless"])
+    assert "did not end" in said[3]
+    assert said[3].startswith("Not yet")
+    assert [said[5].partition(":")[0], said[7].partition(":")[0]] == ["Passed", "Passed"]
+
+
+def _said(cells: Sequence[Cell]) -> list[str]:
+    return ["".join(each.get("text", "") for each in cell["outputs"]) for cell in cells]
+
+
+def test_the_masters_of_exercises_lose_their_answers_on_the_way(site: Path) -> None:
+    (book,) = (site / "lite" / "static" / "pyodide").glob("fast_forge-*.whl")
+    with zipfile.ZipFile(book) as wheel:
+        names = [name for name in wheel.namelist() if name.endswith("/02_values.md")]
+        texts = "".join(wheel.read(name).decode() for name in names)
+    tasks = read_exercise(2).tasks
+    answers = [each.solution for each in tasks]
+    answers += [each.code for task in tasks for each in task.alternatives]
+    assert "SeatCount" in texts
+    assert [each for each in answers if each.strip() in texts] == []
+
+
+@pytest.fixture(scope="module")
+def in_chromium(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What Chromium found: `read`, by chapter, and what it asked for `outside` of the site."""
+    if sys.platform != "linux":
+        pytest.skip("a network of its own is Linux's to give")
+    if not any(map(shutil.which, NAMES)):
+        lacking("These tests need Chromium; on Debian: sudo apt install chromium")
+    if subprocess.run([*LOOPBACK_ONLY, "ip link set lo up"], check=False).returncode:
+        lacking("These tests need `unshare` and `ip`: a network that has only loopback")
+    file = tmp_path_factory.mktemp("jobs") / "jobs.json"
+    jobs = [{"path": address(name), "typed": _typed(name)} for name in IN_CHROMIUM]
+    file.write_text(json.dumps(jobs), encoding="utf-8")
+    command = [sys.executable, "-m", "tests.site.reading", str(site), str(file)]
+    begin = 'ip link set lo up && exec "$@"'
+    subprocess.run([*LOOPBACK_ONLY, begin, "sh", *command], cwd=ROOT, check=True)
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    found["read"] = dict(zip(IN_CHROMIUM, found["read"], strict=True))
+    for name, each in found["read"].items():
+        LOG.info(f"{name} in Chromium: ready after {each['ready']:.1f} s, ran {each['ran']:.1f} s")
+    return found
+
+
+def _typed(chapter: str) -> dict[str, str]:
+    """What we predict; a reader's copy leaves it to them."""
+    cells = to_run(NOTEBOOKS / f"{chapter}.ipynb")
+    typed = {cell["id"]: "".join(cell["source"]) for cell in cells}
+    return {name: source for name, source in typed.items() if source.startswith("guess = ")}
+
+
+@pytest.mark.parametrize("chapter", IN_CHROMIUM)
+def test_a_chapter_runs_to_its_end_in_chromium(in_chromium: dict[str, Any], chapter: str) -> None:
+    ran = [cell for cell in in_chromium["read"][chapter]["cells"] if cell["cell_type"] == "code"]
+    committed = to_run(NOTEBOOKS / f"{chapter}.ipynb")
+    assert [cell["id"] for cell in ran] == [cell["id"] for cell in committed]
+    assert [*differences(committed, ran)] == []
+
+
+def test_nothing_outside_of_the_site_is_asked(in_chromium: dict[str, Any]) -> None:
+    assert in_chromium["asked"] > 100
+    assert in_chromium["outside"] == []
+
+
+def test_the_console_holds_no_error(in_chromium: dict[str, Any]) -> None:
+    """Chromium's, where the chapters were read."""
+    assert in_chromium["errors"] == []

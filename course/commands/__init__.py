@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from course.commands import learn, teach, write
+from course.commands import learn, site, teach, write
 from course.paths import DEV_LOCK, LOCK
 from course.targets import PYTHONS, SYSTEMS
 
@@ -66,6 +66,11 @@ BUNDLE = (
     _option("--system", action="append", choices=SYSTEMS, help="only for this; repeatable"),
     _option("--python", action="append", choices=PYTHONS, help="only for this; repeatable"),
 )
+SITE = (
+    _option("--serve", action="store_true", help="then show it, on this machine only"),
+    _option("--zip", type=Path, metavar="FILE", help="then pack it, with what shows it"),
+    _option("--pages-only", action="store_true", help="without chapters that run in a browser"),
+)
 CHECKOUT = (_option("chapter", type=int), _option("directory", type=Path))
 WHERE = _option("place", metavar="PATH[:LINE]", nargs="?", default="", help="all, if not given")
 TO_LEARN = (
@@ -102,6 +107,7 @@ TO_WRITE = (
     Command("snapshots", "check the app as of each chapter", write.snapshots, lock=DEV_LOCK),
     Command("checkout", "write the app as of a chapter to a directory", write.checkout, CHECKOUT),
     Command("where", "say which step wrote a file or a line of the app", write.where, (WHERE,)),
+    Command("site", "build the site, and check it", site.site, SITE, DEV_LOCK),
     Command("absorb", "bring edits of the app back into the chapters", write.absorb),
 )
 TO_TEACH = (

@@ -1,19 +1,13 @@
 """Chromium for the tests, and a JupyterLab in it for each file of tests."""
 
-import os
-import shutil
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserType, Error, sync_playwright
 
 from tests.browser.lab import Lab, opened
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-MISSING = "These tests need Chromium or Google Chrome; on Debian: sudo apt install chromium"
+from tests.chromium import MISSING, lacking, options
 
 
 @pytest.fixture(scope="session")
@@ -32,13 +26,7 @@ def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 def _launched(chromium: BrowserType) -> Browser:
-    """What is installed: Playwright must not download one. Where none is on the path, it knows the
-    places of Google Chrome."""
-    if found := next(filter(None, map(shutil.which, NAMES)), None):
-        return chromium.launch(executable_path=Path(found), args=FLAGS)
     try:
-        return chromium.launch(channel="chrome", args=FLAGS)
+        return chromium.launch(**options())
     except Error:
-        if os.environ.get("CI"):
-            pytest.fail(MISSING, pytrace=False)
-        pytest.skip(MISSING)
+        lacking(MISSING)

@@ -1,0 +1,8 @@
+"""The site: pages made of chapters, exercises, the app and `docs/`, built by mkdocs.
+
+How a page looks is mkdocs-material's; a chapter that runs in the browser is lite/'s.
+"""
+
+from typing import Final
+
+WITH_LITE: Final = "SITE_WITH_LITE"  # of the environment: chapters run in the browser, too

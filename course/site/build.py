@@ -1,0 +1,59 @@
+"""`course site`: builds the site, checks it, shows it, packs it. What is in it: contents.py."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from course.parse import CourseError
+from course.paths import ROOT
+from course.site import WITH_LITE
+from course.site.answers import shown_answers
+from course.site.check_links import broken_links
+
+SITE: Final = ROOT / "site"
+_SERVE: Final = Path(__file__).parent / "serve.py"
+
+
+def build_site(target: Path = SITE, *, with_lite: bool = True) -> None:
+    """Writes the site anew. Raises `CourseError` for a link that leads nowhere, a page that shows
+    an answer to an exercise, or a tool that can't be had."""
+    _mkdocs(target, with_lite)
+    if with_lite:
+        from course.lite.site import build_lite
+
+        build_lite(target)
+    if found := [*broken_links(target), *shown_answers(target)]:
+        raise CourseError("\n".join(["The site is not in order:", *found]))
+
+
+def zip_site(site: Path, path: Path) -> None:
+    """The site, and what shows it where there is no network."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.write(_SERVE, "serve.py")
+        for file in sorted(site.rglob("*")):
+            if file.is_file():
+                packed.write(file, f"site/{file.relative_to(site).as_posix()}")
+
+
+def _mkdocs(target: Path, with_lite: bool) -> None:
+    environment = os.environ | {
+        WITH_LITE: "yes" if with_lite else "",
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
+    done = subprocess.run(
+        [*command, f"--site-dir={target}"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode:
+        raise CourseError(f"The site can't be built:\n{(done.stdout + done.stderr)[-3000:]}")

@@ -1,0 +1,26 @@
+"""Which Chromium the tests drive: one that is installed. Playwright must not download one."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import pytest
+
+NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+MISSING: Final = "These tests need Chromium or Google Chrome; on Debian: sudo apt install chromium"
+
+
+def options() -> dict[str, Any]:
+    """For Playwright's `launch`. Where none is on the path, it knows the places of Chrome."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    where: dict[str, Any] = {"executable_path": Path(found)} if found else {"channel": "chrome"}
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    return {**where, "args": flags}
+
+
+def lacking(what: str) -> NoReturn:
+    """A learner's machine may do without; CI may not."""
+    if os.environ.get("CI"):
+        pytest.fail(what, pytrace=False)
+    pytest.skip(what)

@@ -1,0 +1,145 @@
+"""Parts of the site's builder, each by itself: links, editions, the zip, what is to be fetched."""
+
+import os
+import shutil
+import subprocess
+import sys
+import urllib.request
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from course.parse import CourseError
+from course.site.assets import installed
+from course.site.build import zip_site
+from course.site.cells import outputs, prose
+from course.site.check_links import broken_links
+from course.site.editions import publish
+from course.site.pages import Page, fenced, linked, place_of
+
+ORIGIN = "docs/explanation/architecture.md"
+
+
+def rewritten(text: str, origin: str = ORIGIN, path: str = "explanation/architecture.md") -> str:
+    return linked(Page(path, "A page", text, origin)).text
+
+
+@pytest.mark.parametrize(
+    ("link", "place"),
+    [
+        ("../../notebooks/05_use_cases.ipynb", "../learn/05_use_cases.md"),
+        ("/exercises/02_values.ipynb", "../exercises/02_values.md"),
+        (
+            "../../reference_app/domain/users.py#step-3-7",
+            "../reference/app/domain/users.md#step-3-7",
+        ),
+        ("../../CONTRIBUTING.md", "../how-to/contributing.md"),
+        ("../../pyproject.toml", "../source/pyproject.toml.md"),
+        ("../../.github/workflows/test.yml", "../source/github/workflows/test.yml.md"),
+        ("why-a-fold.md", "why-a-fold.md"),
+        ("#layers", "#layers"),
+        ("https://example.com/a_(b)", "https://example.com/a_(b)"),
+    ],
+)
+def test_a_link_to_a_file_of_the_repository_leads_to_its_page(link: str, place: str) -> None:
+    assert rewritten(f"See [this]({link}).") == f"See [this]({place})."
+
+
+@pytest.mark.parametrize("code", ["`[a](b.md)`", "``[a](b.md) ` ``", "```\n[a](b.md)\n```"])
+def test_what_looks_like_a_link_in_code_stays(code: str) -> None:
+    assert rewritten(code) == code
+
+
+def test_a_link_that_leads_nowhere_is_refused_with_its_page() -> None:
+    with pytest.raises(CourseError, match=r"architecture\.md: .*nowhere\.py leads nowhere"):
+        rewritten("[a](../../nowhere.py)")
+
+
+@pytest.mark.parametrize(
+    "path", ["solutions/02_values.ipynb", "exercises/source/02_values.md", "exercises/wrong/a.py"]
+)
+def test_a_link_to_answers_is_refused(path: str) -> None:
+    with pytest.raises(CourseError, match="answers to exercises"):
+        place_of(path)
+
+
+def test_code_that_holds_a_fence_gets_a_longer_one() -> None:
+    assert fenced("```\na\n```", "md") == "````md\n```\na\n```\n````"
+
+
+def test_text_is_read_by_mkdocs_as_in_a_notebook() -> None:
+    cell = nbformat.v4.new_markdown_cell("> One\n\n> Two\n\n* a\n  * b")  # type: ignore[no-untyped-call]
+    assert prose(cell) == "> One\n\n<!-- another quote -->\n\n> Two\n\n* a\n    * b"
+
+
+def test_an_output_that_no_page_can_show_is_refused() -> None:
+    output = nbformat.v4.new_output("display_data", {"image/png": "abc"})  # type: ignore[no-untyped-call]
+    cell = nbformat.v4.new_code_cell(outputs=[output])  # type: ignore[no-untyped-call]
+    with pytest.raises(CourseError, match="image/png"):
+        outputs(cell)
+
+
+def test_a_link_or_an_anchor_that_leads_nowhere_is_found(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "index.html").write_text('<p id="here">', encoding="utf-8")
+    links = ("a/", "a/#here", "a/#there", "b/", "a/index.html?x=1", "picture.png", "//outside.org/")
+    text = "".join(f'<a href="{each}">x</a>' for each in links)
+    (tmp_path / "index.html").write_text(text, encoding="utf-8")
+    assert [*broken_links(tmp_path)] == [
+        "index.html: a/#there names an anchor that is not there",
+        "index.html: b/ leads nowhere",
+        "index.html: picture.png leads nowhere",
+    ]
+
+
+def test_an_edition_is_published_once_and_the_root_leads_to_the_newest(tmp_path: Path) -> None:
+    site, folder = tmp_path / "site", tmp_path / "pages"
+    folder.mkdir()
+    site.mkdir()
+    for edition in ("v1.9.0", "v1.10.0", "v1.2.0"):
+        (site / "index.html").write_text(edition, encoding="utf-8")
+        publish(site, folder, edition)
+    (site / "index.html").write_text("changed", encoding="utf-8")
+    with pytest.raises(CourseError, match="never written again"):
+        publish(site, folder, "v1.9.0")
+    with pytest.raises(CourseError, match="names no edition"):
+        publish(site, folder, "../elsewhere")
+    assert (folder / "v1.9.0" / "index.html").read_text(encoding="utf-8") == "v1.9.0"
+    assert "url=v1.10.0/" in (folder / "index.html").read_text(encoding="utf-8")
+    listed = (folder / "editions.html").read_text(encoding="utf-8")
+    places = [listed.index(f">{each}<") for each in ("v1.10.0", "v1.9.0", "v1.2.0")]
+    assert places == sorted(places)
+    assert [*broken_links(folder)] == []
+
+
+def test_the_zip_shows_the_site_with_nothing_but_python(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "learn").mkdir(parents=True)
+    (site / "learn" / "index.html").write_text("a page", encoding="utf-8")
+    (site / "a.wasm").write_bytes(b"\0asm")
+    zip_site(site, tmp_path / "packed" / "site.zip")
+    with zipfile.ZipFile(tmp_path / "packed" / "site.zip") as packed:
+        packed.extractall(tmp_path / "unpacked")
+    command = [sys.executable, "-I", "serve.py", "0"]
+    with subprocess.Popen(command, cwd=tmp_path / "unpacked", stdout=subprocess.PIPE) as server:
+        assert server.stdout
+        said = server.stdout.readline().decode()
+        address = said.split()[4]
+        assert address.startswith("http://127.0.0.1:")
+        with urllib.request.urlopen(f"{address}learn/") as answer:  # noqa: S310 (our own)
+            assert answer.read() == b"a page"
+        with urllib.request.urlopen(f"{address}a.wasm") as answer:  # noqa: S310
+            assert answer.headers["Content-Type"] == "application/wasm"
+        server.terminate()
+
+
+def test_without_npm_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(Path(__file__).parent / "package.json", tmp_path)
+    shutil.copy(Path(__file__).parent / "package-lock.json", tmp_path)
+    monkeypatch.setitem(os.environ, "PATH", str(tmp_path))
+    with pytest.raises(CourseError, match=r"install Node\.js"):
+        installed(tmp_path, tmp_path / "into")

@@ -61,23 +61,28 @@ def _outcome(task: Task, checks: Sequence[Check], reply: Reply) -> Outcome:
             found[check] = found.get(check) or text
     refused = found.pop("", "")
     silent = next((each.name for each in checks if each.name not in found), "")
-    if silent and not refused:  # there it ended
-        found[silent] = _ended(reply.in_time)
-    elif "null" not in reply.lines and not refused:
+    if not refused and not silent and "null" not in reply.lines:
         refused = _ended(reply.in_time)
     missing = refused or "Not tried: the answer had ended before."
-    findings = (
-        Finding(
-            each.name,
-            each.points,
-            each.says,
-            each.why,
-            found.get(each.name, missing),
-            tried=each.name in found and each.name != silent,
+    findings = tuple(_finding(each, found.get(each.name), missing) for each in checks)
+    if silent and not refused:  # there it ended
+        findings = tuple(
+            replace(each, failure=_ended(reply.in_time)) if each.check == silent else each
+            for each in findings
         )
-        for each in checks
+    return Outcome(task.exercise, task.number, findings, refused, printed)
+
+
+def _finding(check: Check, failure: str | None, missing: str) -> Finding:
+    tried = failure is not None
+    return Finding(
+        check.name,
+        check.points,
+        check.says,
+        check.why,
+        missing if failure is None else failure,
+        tried,
     )
-    return Outcome(task.exercise, task.number, tuple(findings), refused, printed)
 
 
 def _verdict(line: str) -> Verdict | None:

@@ -40,12 +40,16 @@ def limit(seconds: float) -> None:
         if used - begun > ENOUGH * seconds or used - was < IDLE * (now - then):
             raise OutOfTime
 
-    import resource  # which Windows has not
-
     signal.signal(signal.SIGALRM, look)
     signal.setitimer(signal.ITIMER_REAL, seconds, seconds / 8)
+    _limit_resources(int(seconds) + 2)
+
+
+def _limit_resources(cpu_seconds: int) -> None:
+    import resource  # which Windows has not
+
     most = {
-        resource.RLIMIT_CPU: int(seconds) + 2,
+        resource.RLIMIT_CPU: cpu_seconds,
         resource.RLIMIT_FSIZE: FILE,
         resource.RLIMIT_CORE: 0,
     }

@@ -13,10 +13,14 @@ EXPLANATION = ROOT / "docs" / "explanation"
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
+GENERATED = {"openapi.json"}  # when the site is built, whose links are checked there
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
     targets = re.findall(r"\]\((?!\w+:)([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))
-    assert [target for target in targets if not (page.parent / target).exists()] == []
+    missing = [target for target in targets if not (page.parent / target).exists()]
+    assert [target for target in missing if target not in GENERATED] == []
 
 
 def test_a_link_from_chapter_to_chapter_leads_to_one() -> None:

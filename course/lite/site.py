@@ -12,6 +12,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Final
 
+import nbformat
+
 from course.lite.folder import EXTENSION, write_folder
 from course.lite.local import for_a_browser
 from course.parse import CourseError
@@ -40,7 +42,8 @@ def build_lite(site: Path) -> Path:
     create_workspace(contents)
     shutil.rmtree(contents / ".course")
     for path in contents.rglob("*.ipynb"):
-        path.write_text(for_a_browser(path.read_text(encoding="utf-8")), encoding="utf-8")
+        text = _without_answers(for_a_browser(path.read_text(encoding="utf-8")))
+        path.write_text(text, encoding="utf-8")
     write_folder(_WORK / "static" / "pyodide")
     _write(_WORK / "jupyter-lite.json", _settings())
     _write(_WORK / "overrides.json", {"@jupyterlab/apputils-extension:themes": _THEME})
@@ -48,6 +51,15 @@ def build_lite(site: Path) -> Path:
     with as_file(_ICONS) as icons:
         shutil.copytree(icons, target / "static" / "favicons", dirs_exist_ok=True)
     return target
+
+
+def _without_answers(notebook: str) -> str:
+    """As the pages of the site leave out our answers to earlier exercises."""
+    from course.site.exercises import without_answers  # which asks here for addresses
+
+    content = nbformat.reads(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    content.cells = [without_answers(cell) for cell in content.cells]
+    return str(nbformat.writes(content)) + "\n"  # type: ignore[no-untyped-call]
 
 
 def address(slug: str, *, exercise: bool = False) -> str:

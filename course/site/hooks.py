@@ -19,6 +19,8 @@ from course.site import WITH_LITE
 from course.site.assets import mermaid
 from course.site.contents import Contents, contents
 
+# Names, punctuation and blanks, half of all marks in code, have the colour of the code itself.
+_UNMARKED: Final = re.compile(r'<span class="(?:n|p|w)">([^<]*)</span>')
 _FORMULA: Final = re.compile(r'<(span|div) class="arithmatex">\\[(\[](.*?)\\[)\]]</\1>', re.DOTALL)
 
 
@@ -46,8 +48,8 @@ def on_files(files: Files, config: MkDocsConfig, **_: Any) -> Files:
 
 
 def on_page_content(html: str, page: MkdocsPage, **_: Any) -> str:
-    """Formulas as MathML, which browsers draw by themselves."""
-    return _FORMULA.sub(_formula, html)
+    """Formulas as MathML, which browsers draw; code without marks that show nothing."""
+    return _FORMULA.sub(_formula, _UNMARKED.sub(r"\1", html))
 
 
 def on_post_page(output: str, **_: Any) -> str:

@@ -1,22 +1,16 @@
 """Every page of the site in Chromium: in light, in dark, as wide as a phone.
 
 What makes each of these red is tried on pages that are broken on purpose, below.
-SCREENSHOTS=DIRECTORY keeps what some look like.
+`python -m tests.site.shots` keeps what some look like.
 """
 
 import logging
-import os
-import re
-import time
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page
 
-from tests.site.reading import served
-from tests.site.visiting import DESKTOP, PHONE, Visit, visit
+from tests.site.visiting import Visit
 
 LOG = logging.getLogger(__name__)
 OWN_WEIGHT = 300_000  # bytes of a page: what pages share is loaded once
@@ -24,44 +18,6 @@ APP = "reference/app/"
 SOURCE = "source/"  # files that are shown as they are: one page tells of all
 ONE_SOURCE = f"{SOURCE}pyproject.toml/"
 ALIKE = (r"exercises/.", rf"{APP}.", r"explanation/decisions/.")
-SHOWN = (
-    "",
-    "learn/03_entities/",
-    "exercises/02_values/",
-    "reference/http/",
-    f"{APP}domain/users/",
-    "explanation/architecture/",
-)
-
-
-@pytest.fixture(scope="module")
-def both(
-    built: Path, address: str, axe: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[list[Visit], dict[str, Visit]]]:
-    """The site, and pages that are broken on purpose: in one browser, for it starts slowly."""
-    paths = [
-        path.parent.relative_to(built).as_posix() for path in sorted(built.rglob("index.html"))
-    ]
-    pages = [Visit(address, "" if path == "." else f"{path}/", False) for path in paths]
-    pages = [each for each in pages if not each.path.startswith(SOURCE) or each.path == ONE_SOURCE]
-    for each in pages:
-        each.is_judged = each in judged(pages)
-    with served(broken_site(tmp_path_factory.mktemp("broken"))) as elsewhere:
-        broken = {name: Visit(elsewhere, f"{name}/", True) for name in FAULTS}
-        begun = time.monotonic()
-        visit([*pages, *broken.values()], axe)
-        LOG.info(f"{len(pages)} pages visited in {time.monotonic() - begun:.1f} s")
-        yield pages, broken
-
-
-def judged(pages: list[Visit]) -> list[Visit]:
-    """Whoever sets THOROUGH has all judged. Else those that a person wrote or that are the only
-    ones of their kind; of exercises, modules and decisions, which are of one form each, some."""
-    if "THOROUGH" in os.environ:
-        return pages
-    alike = [[each for each in pages if re.match(form, each.path)] for form in ALIKE]
-    spared = [each for form in alike for number, each in enumerate(form) if number % 4]
-    return [each for each in pages if each not in spared]
 
 
 @pytest.fixture(scope="module")
@@ -116,18 +72,6 @@ def test_a_page_has_its_own_weight_and_no_more(visits: list[Visit]) -> None:
     heaviest = max(visits, key=lambda each: each.size)
     LOG.info(f"{heaviest.path} has {heaviest.size / 1000:.0f} kB")
     assert heaviest.size < OWN_WEIGHT
-
-
-@pytest.mark.asyncio(loop_scope="module")
-@pytest.mark.skipif("SCREENSHOTS" not in os.environ, reason="nobody wants to look")
-@pytest.mark.parametrize("look", ["light", "dark", "phone"])
-async def test_what_pages_look_like(page: Page, address: str, look: str) -> None:
-    await page.emulate_media(color_scheme="dark" if look == "dark" else "light")
-    await page.set_viewport_size(PHONE if look == "phone" else DESKTOP)
-    for path in SHOWN:
-        await page.goto(address + path, wait_until="networkidle")
-        name = path.strip("/").replace("/", "_") or "home"
-        await page.screenshot(path=Path(os.environ["SCREENSHOTS"]) / f"{name}_{look}.png")
 
 
 # Broken on purpose: each page has one fault, which the visit must find.

@@ -1,0 +1,39 @@
+"""What some pages of a built site look like, in light, in dark and on a phone. No test is here.
+
+python -m tests.site.shots SITE DIRECTORY
+"""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.chromium import options
+from tests.site.reading import served
+from tests.site.visiting import DESKTOP, PHONE
+
+SHOWN = (
+    "",
+    "learn/03_entities/",
+    "exercises/02_values/",
+    "reference/http/",
+    "reference/app/domain/users/",
+    "explanation/architecture/",
+)
+
+
+def shoot(site: Path, directory: Path) -> None:
+    """A picture of each page in each look."""
+    with served(site) as address, sync_playwright() as playwright:
+        page = playwright.chromium.launch(**options()).new_page()
+        for look in ("light", "dark", "phone"):
+            page.emulate_media(color_scheme="dark" if look == "dark" else "light")
+            page.set_viewport_size(PHONE if look == "phone" else DESKTOP)
+            for path in SHOWN:
+                page.goto(address + path, wait_until="networkidle")
+                name = path.strip("/").replace("/", "_") or "home"
+                page.screenshot(path=directory / f"{name}_{look}.png")
+
+
+if __name__ == "__main__":
+    shoot(*map(Path, sys.argv[1:3]))

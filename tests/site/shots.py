@@ -25,10 +25,12 @@ SHOWN = (
 def shoot(site: Path, directory: Path) -> None:
     """A picture of each page in each look."""
     with served(site) as address, sync_playwright() as playwright:
-        page = playwright.chromium.launch(**options()).new_page()
+        browser = playwright.chromium.launch(**options())
         for look in ("light", "dark", "phone"):
-            page.emulate_media(color_scheme="dark" if look == "dark" else "light")
-            page.set_viewport_size(PHONE if look == "phone" else DESKTOP)
+            page = browser.new_page(
+                color_scheme="dark" if look == "dark" else "light",
+                viewport=PHONE if look == "phone" else DESKTOP,
+            )
             for path in SHOWN:
                 page.goto(address + path, wait_until="networkidle")
                 name = path.strip("/").replace("/", "_") or "home"

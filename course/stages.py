@@ -39,7 +39,7 @@ class Result(NamedTuple):
 PYTEST = ("-m", "pytest", "--color=no")
 BY_FILE = ("--dist", "loadfile")
 # Three on two cores: a kernel waits for the apps and tests that it starts.
-NBVAL = ("-p", "nbval.plugin", "--nbval", "-n", "3", *BY_FILE, "notebooks", "solutions")
+NBVAL = ("-p", "nbval.plugin", "--nbval", "-n", "3", *BY_FILE, "notebooks")
 IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
 STAGES = (
     Stage(

@@ -77,7 +77,7 @@ class Answer:
     """
 
     def __init__(self, names: dict[str, Any], source: str, imported: Mapping[str, Any]) -> None:
-        """`imported`: what our answer imports, for the texts that a check is written in. An answer
+        """`imported`: what the starter imports, for the texts that a check is written in. An answer
         may import it otherwise."""
         self._names = names
         self._imported = imported

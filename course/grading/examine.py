@@ -79,12 +79,12 @@ def checks_for(task: Task) -> list[Check]:
 
 @cache
 def prepared(task: Task) -> tuple[ModuleType, dict[str, Any]]:
-    """A module with what is given above the answer, which is used up by one answer; and what our
-    answer imports."""
+    """A module with what is given above the answer, which is used up by one answer; and what the
+    starter imports."""
     module = ModuleType(_MODULE)
     sys.modules[_MODULE] = module
     exec(compile(task.given, "<given>", "exec"), vars(module))  # noqa: S102 (our own text)
-    tree = ast.parse(task.solution)
+    tree = ast.parse(task.starter)
     tree.body = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     imported: dict[str, Any] = {}
     exec(compile(tree, "<imports>", "exec"), imported)  # noqa: S102 (our own text)

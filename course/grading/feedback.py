@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from course.grading.exercise import Task
 from course.grading.misconceptions import diagnose
 from course.grading.outcome import Outcome, points
+from course.in_place import IN_PLACE
 
 _PASSED: Final = "var(--jp-success-color1, #388e3c)"
 # nbgrader's page takes the triangle away otherwise.
@@ -78,7 +79,8 @@ class Feedback:
             yield "What your code printed", _fenced(self.outcome.printed)
         if not self.outcome.is_full:
             return
-        yield "Our answer", _fenced(self.task.solution, "python")
+        if not IN_PLACE:  # the site has no answers
+            yield "Our answer", _fenced(self.task.solution, "python")
         yield "Why this way", self.task.why
         for each in self.task.alternatives:
             yield "Another way", f"{each.words}\n\n{_fenced(each.code, 'python')}"

@@ -5,12 +5,17 @@ What makes each of these red is tried on pages that are broken on purpose, below
 """
 
 import logging
+import os
+import re
+import time
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from tests.site.visiting import Visit
+from tests.site.reading import served
+from tests.site.visiting import Visit, visit
 
 LOG = logging.getLogger(__name__)
 OWN_WEIGHT = 300_000  # bytes of a page: what pages share is loaded once
@@ -18,6 +23,36 @@ APP = "reference/app/"
 SOURCE = "source/"  # files that are shown as they are: one page tells of all
 ONE_SOURCE = f"{SOURCE}pyproject.toml/"
 ALIKE = (r"exercises/.", rf"{APP}.", r"explanation/decisions/.")
+
+
+@pytest.fixture(scope="module")
+def both(
+    built: Path, address: str, axe: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[list[Visit], dict[str, Visit]]]:
+    """The site, and pages that are broken on purpose: in one browser, for it starts slowly."""
+    paths = [
+        path.parent.relative_to(built).as_posix() for path in sorted(built.rglob("index.html"))
+    ]
+    pages = [Visit(address, "" if path == "." else f"{path}/", False) for path in paths]
+    pages = [each for each in pages if not each.path.startswith(SOURCE) or each.path == ONE_SOURCE]
+    for each in pages:
+        each.is_judged = each in judged(pages)
+    with served(broken_site(tmp_path_factory.mktemp("broken"))) as elsewhere:
+        broken = {name: Visit(elsewhere, f"{name}/", True) for name in FAULTS}
+        begun = time.monotonic()
+        visit([*pages, *broken.values()], axe)
+        LOG.info(f"{len(pages)} pages visited in {time.monotonic() - begun:.1f} s")
+        yield pages, broken
+
+
+def judged(pages: list[Visit]) -> list[Visit]:
+    """Whoever sets THOROUGH has all judged. Else those that a person wrote or that are the only
+    ones of their kind; of exercises, modules and decisions, which are of one form each, some."""
+    if "THOROUGH" in os.environ:
+        return pages
+    alike = [[each for each in pages if re.match(form, each.path)] for form in ALIKE]
+    spared = [each for form in alike for number, each in enumerate(form) if number % 4]
+    return [each for each in pages if each not in spared]
 
 
 @pytest.fixture(scope="module")

@@ -66,3 +66,19 @@ def test_the_readme_lists_the_chapters() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| (\d+) \| ([^|]+?) \|", text, re.MULTILINE)
     assert listed == [(str(each.number), each.title) for each in read_chapters(SOURCES)]
+
+
+@pytest.mark.parametrize("plan", ["90 minutes", "Half a day", "Three days"])
+def test_the_minutes_of_a_plan_add_up(plan: str) -> None:
+    page = (ROOT / "docs" / "instructors.md").read_text(encoding="utf-8")
+    section = page.partition(f"## {plan}\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (?:(\d) \| )?(\d+) \| ", section, re.MULTILINE)
+    sums: dict[str, int] = {}
+    for day, minutes in rows:
+        sums[day] = sums.get(day, 0) + int(minutes)
+    wanted = {
+        "90 minutes": {"": 90},
+        "Half a day": {"": 230},
+        "Three days": dict.fromkeys("123", 300),
+    }
+    assert sums == wanted[plan]

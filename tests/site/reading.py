@@ -7,7 +7,6 @@ then what was found.
 """
 
 import json
-import shutil
 import sys
 import threading
 import time
@@ -21,10 +20,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 
+from tests.chromium import options
+
 BASE: Final = "/fast-forge/"  # a site of GitHub Pages lies below its root
 PATIENCE: Final = 300_000  # milliseconds: the machine may be busy
-FLAGS: Final = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 
 
 class _Files(SimpleHTTPRequestHandler):
@@ -85,11 +84,10 @@ def read(page: Page, address: str, typed: dict[str, str]) -> dict[str, Any]:
 def main(site: Path, file: Path) -> None:
     """Each job is `path`, below the site, and `typed`: sources by the id of a cell."""
     jobs = json.loads(file.read_text(encoding="utf-8"))
-    browser = next(filter(None, map(shutil.which, NAMES)))
     asked: list[str] = []
     errors: list[str] = []
     with served(site) as address, sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=browser, args=FLAGS)
+        launched = playwright.chromium.launch(**options())
         context = launched.new_context()
         context.set_default_timeout(PATIENCE)
         context.on("request", lambda request: asked.append(request.url))

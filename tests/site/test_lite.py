@@ -6,7 +6,6 @@ where no network is but loopback.
 
 import json
 import logging
-import os
 import shutil
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
@@ -24,7 +23,7 @@ from course.grading.exercise import read_exercise
 from course.lite.node import Cell, differences, run, to_run
 from course.lite.site import address, build_lite
 from course.paths import NOTEBOOKS, ROOT
-from tests.site.reading import NAMES
+from tests.chromium import MISSING, NAMES, lacking
 
 LOG = logging.getLogger(__name__)  # sizes and seconds: pytest --log-cli-level=INFO
 CHAPTERS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb") if path.stem > "01")
@@ -33,13 +32,6 @@ LOOPBACK_ONLY = ("unshare", "--map-root-user", "--net", "--", "sh", "-c")
 ENDLESS = (
     "class SeatCount:\n    def __init__(self, number):\n        while True:\n            pass\n"
 )
-
-
-def lacking(what: str) -> NoReturn:
-    """A learner's machine may do without; CI may not."""
-    if os.environ.get("CI"):
-        pytest.fail(what, pytrace=False)
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +121,7 @@ def in_chromium(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     if sys.platform != "linux":
         pytest.skip("a network of its own is Linux's to give")
     if not any(map(shutil.which, NAMES)):
-        lacking("These tests need Chromium; on Debian: sudo apt install chromium")
+        lacking(MISSING)
     if subprocess.run([*LOOPBACK_ONLY, "ip link set lo up"], check=False).returncode:
         lacking("These tests need `unshare` and `ip`: a network that has only loopback")
     file = tmp_path_factory.mktemp("jobs") / "jobs.json"

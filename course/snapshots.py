@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,29 +15,34 @@ from typing import Any, Final
 from course.applies import SuiteFile, suite_files
 from course.checkout import write_tree
 from course.fold import Tree, fold
-from course.kernel import module_name
+from course.kernel import PACKAGE, module_name, with_importers
 from course.parse import Chapter
-from course.paths import PYPROJECT
+from course.paths import APP, PYPROJECT
 from course.suite import Result, copy_suite, run
+from course.verify import differences, read_app
 
 _LINT_IMPORTS: Final = "from importlinter.cli import lint_imports_command as run; run()"
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What the checks of one chapter's app found. `findings` are sentences with a tool's output."""
+    """What the checks of one chapter's app found. `findings` are sentences with a tool's output.
+
+    `tests` that pass, or None for the app itself: those are the stage `app` of `course test`.
+    """
 
     chapter: int
-    tests: int
+    tests: int | None
     findings: tuple[str, ...]
 
     def __str__(self) -> str:
         state = "not yet whole" if self.findings else "whole"
-        return f"chapter {self.chapter:2}: {self.tests:3} tests, {state}"
+        tests = "the app; its" if self.tests is None else f"{self.tests:3}"
+        return f"chapter {self.chapter:2}: {tests} tests, {state}"
 
 
 def check_snapshots(chapters: Sequence[Chapter]) -> list[Snapshot]:
-    """One result per chapter that has an app; the count of tests that apply never falls."""
+    """One result per chapter that has an app; the count of tests that pass never falls."""
     trees = {
         chapter.number: fold(
             cell for each in chapters if each.number <= chapter.number for cell in each.builds
@@ -48,34 +53,65 @@ def check_snapshots(chapters: Sequence[Chapter]) -> list[Snapshot]:
     files = suite_files([cell for chapter in chapters for cell in chapter.builds])
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(2) as pool:
         static = pool.submit(_check_statically, trees, Path(scratch) / "static")
-        suites = pool.submit(_run_suites, trees, files, Path(scratch))
+        suites = pool.submit(run_suites, trees, files, Path(scratch))
         return list(_join(static.result(), suites.result()))
 
 
 def _join(static: Mapping[int, list[str]], suites: Mapping[int, Result]) -> Iterator[Snapshot]:
     before = 0
-    for chapter, result in suites.items():
-        findings = list(static[chapter])
-        passed = sum(outcome == "passed" for outcome in result.outcomes.values())
-        if "failed" in result.outcomes.values() or "error" in result.output.lower():
-            findings.append(f"its tests fail:\n{result.output}")
-        if passed < before:
-            findings.append(f"{passed} tests pass, {before} did a chapter earlier")
-        before = passed
-        yield Snapshot(chapter, passed, tuple(findings))
+    for chapter, complaints in static.items():
+        findings = list(complaints)
+        if chapter in suites:
+            passed = list(suites[chapter].outcomes.values()).count("passed")
+            if suites[chapter].output:
+                findings.append(f"its tests fail:\n{suites[chapter].output}")
+            if passed < before:
+                findings.append(f"{passed} tests pass, {before} did a chapter earlier")
+            before = passed
+        yield Snapshot(chapter, before if chapter in suites else None, tuple(findings))
 
 
-def _run_suites(
-    trees: Mapping[int, Tree], files: Iterable[SuiteFile], scratch: Path
+def run_suites(
+    trees: Mapping[int, Tree], files: Sequence[SuiteFile], scratch: Path
 ) -> dict[int, Result]:
+    """For each app but the finished one, outcomes of all tests that apply, and the output of those
+    that failed. A test that can't come out otherwise than a chapter before is not run again."""
     results = {}
+    known, before = Result({}, ""), Tree()
     for chapter, tree in trees.items():
-        directory = scratch / f"{chapter:02}"
-        write_tree(tree, directory)
-        left_out = copy_suite(files, chapter, directory)
-        nothing = not (directory / "tests").exists()
-        results[chapter] = Result({}, "") if nothing else run(directory, left_out)
+        if any(differences(tree, read_app(APP))):
+            again = [each for each in files if may_differ(each, chapter, before, tree)]
+            found = _run_suite(again, chapter, tree, scratch / f"{chapter:02}")
+            known = Result({**known.outcomes, **found.outcomes}, found.output)
+            results[chapter], before = known, tree
     return results
+
+
+def _run_suite(files: Sequence[SuiteFile], chapter: int, tree: Tree, directory: Path) -> Result:
+    write_tree(tree, directory)
+    left_out = copy_suite(files, chapter, directory)
+    if not (directory / "tests").exists():
+        return Result({}, "")
+    found = run(directory, left_out)
+    is_fine = "failed" not in found.outcomes.values() and "error" not in found.output.lower()
+    return Result(found.outcomes, "" if is_fine else found.output)
+
+
+def may_differ(file: SuiteFile, chapter: int, before: Tree, tree: Tree) -> bool:
+    """Whether a chapter brings tests of this file, or changes anything that they import. A file
+    that names the app in a string starts it as a process, and imports all of it."""
+    if chapter in file.chapters.values():
+        return True
+    own = {path: (file.root / path).read_text("utf-8") for path in (file.path, *file.along)}
+    texts = {path: each.text for path, each in tree.items()}
+    changed = {path for path in texts if path not in before or before[path].text != texts[path]}
+    if any(f'"{PACKAGE}"' in text for text in own.values()):
+        return bool(changed)
+    if any(not path.endswith(".py") for path in changed):
+        return True
+    modules = {module_name(path): text for path, text in (texts | own).items()}
+    touched = with_importers(map(module_name, changed), modules)
+    return not touched.isdisjoint(map(module_name, own))
 
 
 def _check_statically(trees: Mapping[int, Tree], directory: Path) -> dict[int, list[str]]:

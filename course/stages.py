@@ -58,7 +58,7 @@ STAGES = (
     Stage("snapshots", (("-m", "course", "snapshots"),)),
     Stage("notebooks", (("-m", "course", "render", "--check"), (*PYTEST, *NBVAL))),
     Stage("site", ((*PYTEST, "-n", "2", *BY_FILE, "tests/site"),)),
-    Stage("browser", ((*PYTEST, "-n", "2", *BY_FILE, "tests/browser"),)),
+    Stage("browser", ((*PYTEST, "tests/browser"),)),
 )
 AT_ONCE = 2  # stages, on the two cores that the time limit is meant for
 COUNT = re.compile(r"(\d+) (passed|failed|errors?)\b")

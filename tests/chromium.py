@@ -7,7 +7,7 @@ from typing import Any, Final, NoReturn
 
 import pytest
 
-NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+NAMES: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 MISSING: Final = "These tests need Chromium or Google Chrome; on Debian: sudo apt install chromium"
 
 

@@ -1,4 +1,4 @@
-"""Chromium for the tests, and a JupyterLab in it for each file of tests."""
+"""Chromium for the tests, and one JupyterLab in it: both start slowly."""
 
 import sys
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def browser() -> Iterator[Browser]:
         yield launched
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """On a new workspace, with chapter 1 open."""
     with opened(browser, tmp_path_factory.mktemp("a learner") / "my workspace", chapter=1) as lab:

@@ -4,6 +4,7 @@ What a test reads of a notebook it reads from the saved file, not from the page:
 are whole. Cells are found by what they hold, for chapters change.
 """
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,7 +52,7 @@ class Lab:
         self.page.locator(".jp-Dialog input").fill(path)
         self.page.keyboard.press("Enter")
         tab = self.page.locator("#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current")
-        expect(tab).to_contain_text(file.name)
+        expect(tab).to_have_attribute("title", re.compile(rf"^Path: {path}$", re.MULTILINE))
         self._wait_for_kernel()
 
     @property

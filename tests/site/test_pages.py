@@ -22,7 +22,7 @@ OWN_WEIGHT = 300_000  # bytes of a page: what pages share is loaded once
 APP = "reference/app/"
 SOURCE = "source/"  # files that are shown as they are: one page tells of all
 ONE_SOURCE = f"{SOURCE}pyproject.toml/"
-ALIKE = (r"exercises/.", rf"{APP}.", r"explanation/decisions/.")
+ALIKE = (r"learn/.", r"exercises/.", rf"{APP}.", r"explanation/decisions/.")
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,8 @@ def both(
 
 def judged(pages: list[Visit]) -> list[Visit]:
     """Whoever sets THOROUGH has all judged. Else those that a person wrote or that are the only
-    ones of their kind; of exercises, modules and decisions, which are of one form each, some."""
+    ones of their kind; of chapters, exercises, modules and decisions, which are of one form each,
+    one in four."""
     if "THOROUGH" in os.environ:
         return pages
     alike = [[each for each in pages if re.match(form, each.path)] for form in ALIKE]
@@ -69,6 +70,10 @@ def broken(both: tuple[list[Visit], dict[str, Visit]]) -> dict[str, Visit]:
 def test_every_page_is_there(visits: list[Visit]) -> None:
     assert len(visits) > 100
     assert [each.path for each in visits if each.status != 200] == []
+
+
+def test_every_page_was_seen_in_light_and_in_dark(visits: list[Visit]) -> None:
+    assert {each.path: each.looks for each in visits if each.looks != {"light", "dark"}} == {}
 
 
 def test_no_page_logs_an_error(visits: list[Visit]) -> None:

@@ -33,9 +33,9 @@ _DRAWN_ANEW: Final = "new Promise((done) => requestAnimationFrame(() => setTimeo
 _HEADINGS: Final = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
     .map((each) => Number(each.tagName[1]))"""
 _WIDE: Final = "document.documentElement.scrollWidth - innerWidth"
-_GO: Final = (
-    """(scheme) => document.querySelector(`input[data-md-color-scheme=${scheme}]`)?.click()"""
-)
+_LOOK: Final = "document.body.dataset.mdColorScheme === 'slate' ? 'dark' : 'light'"
+_TURN: Final = """() => [...document.querySelectorAll('input[data-md-color-scheme]')]
+    .find((each) => each.dataset.mdColorScheme !== document.body.dataset.mdColorScheme)?.click()"""
 # The words of code are most of a page; their colours are judged on pages that hold all of them.
 _PLAIN: Final = """() => document.querySelectorAll('.highlight code').forEach((each) => {
     each.textContent = each.textContent; })"""
@@ -66,6 +66,7 @@ class Visit:
     headings: list[int] = field(default_factory=list)
     wide: int = 0
     drawn: bool = True
+    looks: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
 
@@ -118,24 +119,30 @@ class _Heard:
 
 
 async def _look(page: Page, found: Visit, axe: str) -> None:
+    """Opens a page in the look that the last one was left in, and turns it: each has both."""
     await page.set_viewport_size(DESKTOP if found.is_judged else PHONE)
     answer = await page.goto(found.address + found.path)
     assert answer is not None
     found.status, found.size = answer.status, len(await answer.body())
-    await page.evaluate(_GO, "default")
     await page.wait_for_load_state("networkidle")
     found.headings = await page.evaluate(_HEADINGS)
     found.drawn = await page.evaluate(_DRAWN)
     await page.evaluate(_OPEN)
     await page.evaluate(_PLAIN)
     await page.evaluate(axe if found.is_judged else "")
-    await _judge(page, found, "light", _STANDARD)
-    await page.evaluate(_GO, "slate")
-    await _judge(page, found, "dark", ["color-contrast"])
+    await _judge(page, found, await _look_of(page, found), _STANDARD)
+    await page.evaluate(_TURN)
+    await _judge(page, found, await _look_of(page, found), ["color-contrast"])
     await page.set_viewport_size(PHONE)
     await page.evaluate(_DRAWN_ANEW)
     await _judge(page, found, "phone", ["scrollable-region-focusable"])
     found.wide = max(0, await page.evaluate(_WIDE))
+
+
+async def _look_of(page: Page, found: Visit) -> str:
+    look: str = await page.evaluate(_LOOK)
+    found.looks.add(look)
+    return look
 
 
 async def _judge(page: Page, found: Visit, look: str, rules: list[str]) -> None:

@@ -1,16 +1,18 @@
 """`course site`: builds the site, checks it, shows it, packs it. What is in it: contents.py."""
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
 from course.parse import CourseError
-from course.paths import ROOT
+from course.paths import ROOT, VAR
 from course.site import WITH_LITE
-from course.site.answers import shown_answers
+from course.site.answers import shown_answers, telling_lines
 from course.site.check_links import broken_links
 
 SITE: Final = ROOT / "site"
@@ -20,13 +22,22 @@ _SERVE: Final = Path(__file__).parent / "serve.py"
 def build_site(target: Path = SITE, *, with_lite: bool = True) -> None:
     """Writes the site anew. Raises `CourseError` for a link that leads nowhere, a page that shows
     an answer to an exercise, or a tool that can't be had."""
-    _mkdocs(target, with_lite)
-    if with_lite:
-        from course.lite.site import build_lite
-
-        build_lite(target)
+    with ThreadPoolExecutor() as pool:
+        pages = pool.submit(_mkdocs, target, with_lite)
+        lite = _lite() if with_lite else None
+        telling_lines()  # takes a second, and is asked for below
+        pages.result()
+    if lite:
+        shutil.move(lite, target)
     if found := [*broken_links(target), *shown_answers(target)]:
         raise CourseError("\n".join(["The site is not in order:", *found]))
+
+
+def _lite() -> Path:
+    """Beside the site, which mkdocs empties before it writes."""
+    from course.lite.site import build_lite
+
+    return build_lite(VAR / "lite" / "built")
 
 
 def zip_site(site: Path, path: Path) -> None:

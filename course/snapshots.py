@@ -2,6 +2,7 @@
 pass the part of the reference suite that applies to it."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,10 +18,11 @@ from course.checkout import write_tree
 from course.fold import Tree, fold
 from course.kernel import PACKAGE, module_name, with_importers
 from course.parse import Chapter
-from course.paths import APP, PYPROJECT
+from course.paths import APP, PYPROJECT, ROOT
 from course.suite import Result, copy_suite, run
 from course.verify import differences, read_app
 
+_MYPY_CACHE: Final = ROOT / ".mypy_cache"
 _LINT_IMPORTS: Final = "from importlinter.cli import lint_imports_command as run; run()"
 
 
@@ -115,7 +117,10 @@ def may_differ(file: SuiteFile, chapter: int, before: Tree, tree: Tree) -> bool:
 
 
 def _check_statically(trees: Mapping[int, Tree], directory: Path) -> dict[int, list[str]]:
-    """All in one directory, one chapter after the other, so that mypy's cache serves them all."""
+    """All in one directory, one chapter after the other, so that mypy's cache serves them all; it
+    begins with what the stage `lint` may have found out of installed packages."""
+    if _MYPY_CACHE.exists():
+        shutil.copytree(_MYPY_CACHE, directory / _MYPY_CACHE.name)
     contracts = tomllib.loads(PYPROJECT.read_text("utf-8"))["tool"]["importlinter"]
     findings = {}
     for chapter, tree in trees.items():

@@ -53,12 +53,12 @@ STAGES = (
     ),
     Stage("app", ((*PYTEST, "tests/app", "tests/bench"),)),
     Stage("engine", ((*PYTEST, "tests/course"),)),
+    Stage("browser", ((*PYTEST, "tests/browser"),)),
     Stage("exercises", ((*PYTEST, "-n", "2", "--dist", "loadgroup", "tests/exercises"),)),
     Stage("fold", (("-m", "course", "verify"),)),
     Stage("snapshots", (("-m", "course", "snapshots"),)),
     Stage("notebooks", (("-m", "course", "render", "--check"), (*PYTEST, *NBVAL))),
     Stage("site", ((*PYTEST, "-n", "2", *BY_FILE, "tests/site"),)),
-    Stage("browser", ((*PYTEST, "tests/browser"),)),
 )
 AT_ONCE = 2  # stages, on the two cores that the time limit is meant for
 COUNT = re.compile(r"(\d+) (passed|failed|errors?)\b")

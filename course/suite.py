@@ -9,13 +9,13 @@ import subprocess
 import sys
 import sysconfig
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from course.applies import SuiteFile
+from course.applies import SUITE, SuiteFile
 from course.in_place import IN_PLACE, run_pytest
 from course.parse import CourseError
 from course.paths import PYPROJECT
@@ -50,8 +50,14 @@ class Result:
     unreadable: str = ""
 
 
-def run(directory: Path, left_out: list[str], seconds: float | None = None) -> Result:
-    """Runs the suite copied into `directory` on the app there, in a process of its own.
+def run(
+    directory: Path,
+    left_out: list[str],
+    seconds: float | None = None,
+    paths: Sequence[str] = (SUITE,),
+) -> Result:
+    """Runs the suite copied into `directory` on the app there, in a process of its own: all of it,
+    or these of its files, without loading what only others need.
 
     Raises `CourseError` when it takes longer than so many seconds, if any are given.
     """
@@ -59,7 +65,7 @@ def run(directory: Path, left_out: list[str], seconds: float | None = None) -> R
     report = directory / "report.xml"
     arguments = directory / "left_out.txt"
     arguments.write_text("".join(f"--deselect={name}\n" for name in left_out), "utf-8")
-    words = ["tests/app", f"@{arguments}", "--tb=short"]
+    words = [*paths, f"@{arguments}", "--tb=short"]
     words += [f"--junitxml={report}", "-o", "junit_family=xunit1"]
     words += ["-p", "no:cacheprovider", "-p", "pytest_asyncio.plugin"]
     output = without_directories(_said(words, directory, seconds), directory)

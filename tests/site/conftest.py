@@ -11,8 +11,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Error, Page, async_playwright
 
 from course.files import locked
+from course.npm import installed
 from course.paths import VAR
-from course.site.assets import installed
 from course.site.build import build_site
 from tests.chromium import MISSING, lacking, options
 from tests.site.reading import served

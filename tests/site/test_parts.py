@@ -11,8 +11,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from course.npm import installed
 from course.parse import CourseError
-from course.site.assets import installed
 from course.site.build import zip_site
 from course.site.cells import outputs, prose
 from course.site.check_links import broken_links

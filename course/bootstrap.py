@@ -133,6 +133,11 @@ def _set_up(lock: Path, bundle: Path | None) -> None:
 def _make_environment() -> None:
     if importlib.util.find_spec("ensurepip") is None:
         raise SetupError(NO_VENV)
+    if VENV.is_symlink():  # what it leads to would be cleared, and is somebody else's
+        raise SetupError(
+            f"{VENV} is a link to {os.readlink(VENV)}, which was not made for this folder: "
+            "remove the link, and run this again."
+        )
     STAMP.unlink(missing_ok=True)
     base = getattr(sys, "_base_executable", sys.executable)  # not the one that is to be cleared
     _step("environment", [base, "-m", "venv", "--clear", str(VENV)])

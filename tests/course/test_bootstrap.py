@@ -121,6 +121,22 @@ def test_a_set_up_goes_on_where_it_stopped(
     assert "installer" in again.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links there need a privilege")
+def test_a_link_to_anothers_environment_is_refused_and_nothing_in_it_is_lost(
+    clone: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "clone"
+    shutil.copytree(clone, copy, ignore=shutil.ignore_patterns(".venv*"))
+    others = tmp_path / "other" / ".venv"
+    others.mkdir(parents=True)
+    (others / "kept.txt").touch()
+    (copy / ".venv").symlink_to(others)
+    done = run_bare(copy, "verify")
+    assert done.returncode == 1
+    assert "which was not made for this folder: remove the link" in done.stderr
+    assert (others / "kept.txt").exists()
+
+
 @pytest.mark.usefixtures("offline")
 def test_a_moved_clone_is_set_up_anew(clone: Path) -> None:
     moved = clone.with_name("moved")

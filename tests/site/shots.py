@@ -32,7 +32,7 @@ def shoot(site: Path, directory: Path) -> None:
                 viewport=PHONE if look == "phone" else DESKTOP,
             )
             for path in SHOWN:
-                page.goto(address + path, wait_until="networkidle")
+                page.goto(address + path)
                 name = path.strip("/").replace("/", "_") or "home"
                 page.screenshot(path=directory / f"{name}_{look}.png")
 

@@ -40,7 +40,7 @@ def both(
     with served(broken_site(tmp_path_factory.mktemp("broken"))) as elsewhere:
         broken = {name: Visit(elsewhere, f"{name}/", True) for name in FAULTS}
         begun = time.monotonic()
-        visit([*pages, *broken.values()], axe)
+        visit([*broken.values(), *pages], axe)
         LOG.info(f"{len(pages)} pages visited in {time.monotonic() - begun:.1f} s")
         yield pages, broken
 

@@ -18,6 +18,7 @@ from playwright.async_api import (
     ViewportSize,
     async_playwright,
 )
+from playwright.async_api import TimeoutError as Late
 
 from tests.chromium import MISSING, lacking, options
 
@@ -25,6 +26,7 @@ AT_ONCE: Final = 3
 DESKTOP: Final[ViewportSize] = {"width": 1280, "height": 900}
 PHONE: Final[ViewportSize] = {"width": 390, "height": 844}
 PATIENCE: Final = 60_000  # milliseconds: the machine may be busy
+PATIENCE_TO_DRAW: Final = 20_000  # one page that is broken on purpose takes all of it
 
 _OPEN: Final = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
 _DRAWN: Final = """() => [...document.querySelectorAll('pre.diagram')].every((each) =>
@@ -124,9 +126,8 @@ async def _look(page: Page, found: Visit, axe: str) -> None:
     answer = await page.goto(found.address + found.path)
     assert answer is not None
     found.status, found.size = answer.status, len(await answer.body())
-    await page.wait_for_load_state("networkidle")
     found.headings = await page.evaluate(_HEADINGS)
-    found.drawn = await page.evaluate(_DRAWN)
+    found.drawn = await _is_drawn(page)
     await page.evaluate(_OPEN)
     await page.evaluate(_PLAIN)
     await page.evaluate(axe if found.is_judged else "")
@@ -137,6 +138,15 @@ async def _look(page: Page, found: Visit, axe: str) -> None:
     await page.evaluate(_DRAWN_ANEW)
     await _judge(page, found, "phone", ["scrollable-region-focusable"])
     found.wide = max(0, await page.evaluate(_WIDE))
+
+
+async def _is_drawn(page: Page) -> bool:
+    """Diagrams are drawn after the page is there, by a script that is loaded for them."""
+    try:
+        await page.wait_for_function(_DRAWN, timeout=PATIENCE_TO_DRAW)
+    except Late:
+        return False
+    return True
 
 
 async def _look_of(page: Page, found: Visit) -> str:

@@ -41,6 +41,7 @@ BY_FILE = ("--dist", "loadfile")
 # Three on two cores: a kernel waits for the apps and tests that it starts.
 NBVAL = ("-p", "nbval.plugin", "--nbval", "-n", "3", *BY_FILE, "notebooks")
 IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
+# What is quick comes first; then the longest, so that none of them runs alone at the end.
 STAGES = (
     Stage(
         "lint",
@@ -52,13 +53,13 @@ STAGES = (
         ),
     ),
     Stage("app", ((*PYTEST, "tests/app", "tests/bench"),)),
+    Stage("fold", (("-m", "course", "verify"),)),
+    Stage("site", ((*PYTEST, "-n", "2", *BY_FILE, "tests/site"),)),
+    Stage("exercises", ((*PYTEST, "-n", "2", "--dist", "loadgroup", "tests/exercises"),)),
     Stage("engine", ((*PYTEST, "tests/course"),)),
     Stage("browser", ((*PYTEST, "tests/browser"),)),
-    Stage("exercises", ((*PYTEST, "-n", "2", "--dist", "loadgroup", "tests/exercises"),)),
-    Stage("fold", (("-m", "course", "verify"),)),
     Stage("snapshots", (("-m", "course", "snapshots"),)),
     Stage("notebooks", (("-m", "course", "render", "--check"), (*PYTEST, *NBVAL))),
-    Stage("site", ((*PYTEST, "-n", "2", *BY_FILE, "tests/site"),)),
 )
 AT_ONCE = 2  # stages, on the two cores that the time limit is meant for
 COUNT = re.compile(r"(\d+) (passed|failed|errors?)\b")

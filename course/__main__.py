@@ -1,6 +1,6 @@
 """`python -m course`, and the console script: reads the command line, sets up, runs the command.
 
-The commands are in commands.py. Parses on Python 3.8, to refuse an old Python in a sentence.
+The commands are in commands/. Parses on Python 3.8, to refuse an old Python in a sentence.
 """
 
 from __future__ import annotations

@@ -1,7 +1,12 @@
 """Every chapter's app must stand on its own: import, be lint-clean, type-check, keep the layers and
-pass the part of the reference suite that applies to it."""
+pass the part of the reference suite that applies to it.
+
+A test is run again when a chapter brings it, or changes something that it imports. The last
+chapter's app is the one in `reference_app/`, whose tests are the stage `app`.
+"""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +27,8 @@ from course.paths import APP, PYPROJECT, ROOT
 from course.suite import Result, copy_suite, run
 from course.verify import differences, read_app
 
+# Names the app in a string, or asks which modules there are: no import says what it depends on.
+_AT_RUN_TIME: Final = re.compile(rf"[\"']{PACKAGE}\b|\b(?:import|iter|walk)_(?:module|package)")
 _MYPY_CACHE: Final = ROOT / ".mypy_cache"
 _LINT_IMPORTS: Final = "from importlinter.cli import lint_imports_command as run; run()"
 
@@ -84,7 +91,9 @@ def run_suites(
         if any(differences(tree, read_app(APP))):
             again = [each for each in files if may_differ(each, chapter, before, tree)]
             found = _run_suite(again, chapter, tree, scratch / f"{chapter:02}")
-            known = Result({**known.outcomes, **found.outcomes}, found.output)
+            outcomes = {**known.outcomes, **found.outcomes}
+            is_fine = "failed" not in outcomes.values()
+            known = Result(outcomes, found.output or ("" if is_fine else known.output))
             results[chapter], before = known, tree
     return results
 
@@ -100,14 +109,14 @@ def _run_suite(files: Sequence[SuiteFile], chapter: int, tree: Tree, directory: 
 
 
 def may_differ(file: SuiteFile, chapter: int, before: Tree, tree: Tree) -> bool:
-    """Whether a chapter brings tests of this file, or changes anything that they import. A file
-    that names the app in a string starts it as a process, and imports all of it."""
+    """Whether a chapter brings tests of this file, or changes anything that they import; or
+    anything at all, for a file that looks for modules at run time or starts the app."""
     if chapter in file.chapters.values():
         return True
     own = {path: (file.root / path).read_text("utf-8") for path in (file.path, *file.along)}
     texts = {path: each.text for path, each in tree.items()}
     changed = {path for path in texts if path not in before or before[path].text != texts[path]}
-    if any(f'"{PACKAGE}"' in text for text in own.values()):
+    if any(map(_AT_RUN_TIME.search, own.values())):
         return bool(changed)
     if any(not path.endswith(".py") for path in changed):
         return True

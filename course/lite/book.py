@@ -1,6 +1,7 @@
 """What the browser's Python knows of the book: the engine, the app, the sources, the suite.
 
-Answers to exercises are not in it, for a site that holds them would show them.
+Answers to exercises are not in it, but for the modules that later exercises and the checks stand
+on: no page and no notebook shows those.
 """
 
 import ast
@@ -42,16 +43,14 @@ def _told(path: Path) -> str:
     """A file without what a learner is to find."""
     text = path.read_text(encoding="utf-8")
     if path.parent == MASTERS:
-        return _ALTERNATIVES.sub("", _SOLUTIONS.sub("", text))
+        return _ALTERNATIVES.sub("", _SOLUTIONS.sub(r"\1", text))
     if path.is_relative_to(WRONG):
         docstring = ast.parse(text).body[0]
         return "\n".join([*text.split("\n")[: docstring.end_lineno], ""])
     return text
 
 
-_SOLUTIONS: Final = re.compile(
-    r"(?<=### BEGIN SOLUTION\n).*?(?=^ *### (?:INSTEAD|END SOLUTION)$)", re.DOTALL | re.MULTILINE
-)
+_SOLUTIONS: Final = re.compile(r"(### BEGIN SOLUTION\n)(?:(?! *### ).*\n)*")  # which may be empty
 _ALTERNATIVES: Final = re.compile(
     r"^<!-- alternative -->\n.*?(?=^<!-- |^## |\Z)", re.DOTALL | re.MULTILINE
 )

@@ -32,7 +32,7 @@ _LOCK: Final = "pyodide-lock.json"
 
 def write_folder(target: Path) -> None:
     """Anew. Raises `CourseError` when what it needs can't be had."""
-    core, fetched = installed(HERE, VAR / "lite" / "npm") / "pyodide", wheels()
+    core, fetched = installed(HERE, VAR / "lite" / "npm", "pyodide"), wheels()
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     for name in CORE:

@@ -48,6 +48,10 @@ def build_lite(site: Path) -> Path:
     _write(_WORK / "jupyter-lite.json", _settings())
     _write(_WORK / "overrides.json", {"@jupyterlab/apputils-extension:themes": _THEME})
     _jupyter_lite(target)
+    for place, leads_to in _LEADING.items():
+        (target / place).mkdir(exist_ok=True)
+        page = _REDIRECTS.format(leads_to)
+        (target / place / "index.html").write_text(page, encoding="utf-8")
     with as_file(_ICONS) as icons:
         shutil.copytree(icons, target / "static" / "favicons", dirs_exist_ok=True)
     return target
@@ -68,6 +72,13 @@ def address(slug: str, *, exercise: bool = False) -> str:
     return f"{WHERE}/notebooks/index.html?path={folder}{slug}.ipynb"
 
 
+# Applications that are left out, and where JupyterLite leads: from links between notebooks, and
+# from the root.
+_LEADING: Final = {"tree": "../notebooks/index.html", "lab": "../../"}
+_REDIRECTS: Final = (
+    '<!doctype html><meta charset="utf-8"><title>Fast Forge</title>'
+    '<script>location.replace("{}" + location.search)</script>\n'
+)
 _THEME: Final = {"adaptive-theme": True}
 
 

@@ -1,4 +1,7 @@
-"""Whether a built site shows an answer to an exercise, wherever in its files."""
+"""Whether a built site shows an answer to an exercise, in its pages, notebooks or search.
+
+The Python of a browser does hold some, for exercises and checks stand on earlier answers: book.py.
+"""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +24,7 @@ _READ: Final = ("notebooks/source/*.md", "reference_app/**/*.py", "course/**/*.p
 def shown_answers(site: Path) -> Iterator[str]:
     """A sentence for each file that holds a line of an answer which is known from nowhere else."""
     for path in sorted(site.rglob("*")):
-        is_ours = path.relative_to(site).parts[0] not in FOREIGN
+        is_ours = path.relative_to(site).parts[0] not in FOREIGN or path.suffix == ".ipynb"
         if is_ours and path.suffix in _TEXTS and path.is_file():
             text = path.read_text(encoding="utf-8")
             letters = _letters(_unmarked(text) if path.suffix in _MARKED else text)
@@ -31,11 +34,24 @@ def shown_answers(site: Path) -> Iterator[str]:
 
 @cache
 def telling_lines() -> frozenset[bytes]:
-    """Lines of our answers, their letters only, that stand in nothing that readers are given."""
-    answers = [task.solution for exercise in read_exercises() for task in exercise.tasks]
-    lines = {_letters(line) for answer in answers for line in answer.splitlines()}
+    """Lines of our answers, their letters only, that stand in nothing that readers are given; of
+    an answer that has no such line, all of it, unless readers are given that."""
     given = _given()
-    return frozenset(line for line in lines if len(line) > _SHORT and line not in given)
+    return frozenset(line for answer in all_answers() for line in _telling(answer, given))
+
+
+def all_answers() -> list[str]:
+    """Solutions and alternatives."""
+    tasks = [task for exercise in read_exercises() for task in exercise.tasks]
+    return [
+        code for task in tasks for code in (task.solution, *(a.code for a in task.alternatives))
+    ]
+
+
+def _telling(answer: str, given: bytes) -> set[bytes]:
+    lines = [line for line in map(_letters, answer.splitlines()) if len(line) > _SHORT]
+    found = {line for line in lines if line not in given}
+    return found or {whole for whole in [_letters(answer)] if whole not in given}
 
 
 def _given() -> bytes:

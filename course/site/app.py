@@ -1,5 +1,6 @@
 """Pages of the app's modules: what they offer, and which step of which chapter wrote each part."""
 
+import ast
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final
@@ -54,7 +55,7 @@ def file_table(tree: Tree) -> str:
     layers: dict[str, list[str]] = {layer: [] for layer in ("", *LAYERS)}
     for path, file in tree.items():
         name = path.split("/")[1].removesuffix(".py")
-        row = f"| {_link(path)} | {_first_line(file.text)} |"
+        row = f"| {_link(path)} | {_summary(file.text)} |"
         layers[name if name in LAYERS else ""].append(row)
     parts = []
     for layer, rows in layers.items():
@@ -67,5 +68,9 @@ def _link(path: str) -> str:
     return f"[`{path.removeprefix('reference_app/')}`](/{path})"
 
 
-def _first_line(text: str) -> str:
-    return text.partition("\n")[0].strip('"#- ') if text.startswith(('"""', "#", "--")) else ""
+def _summary(text: str) -> str:
+    """The first sentences of a module; of another file the first line."""
+    if text.startswith('"""'):
+        told = ast.get_docstring(ast.parse(text)) or ""
+        return " ".join(told.partition("\n\n")[0].split())
+    return text.partition("\n")[0].strip("#- ") if text.startswith(("#", "--")) else ""

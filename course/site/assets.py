@@ -8,5 +8,5 @@ from course.paths import VAR
 
 def mermaid() -> Path:
     """The script that draws diagrams. Raises `CourseError` when it can't be had."""
-    packages = installed(Path(__file__).parent, VAR / "site" / "npm")
-    return packages / "@mermaid-js/tiny/dist/mermaid.tiny.js"
+    script = "@mermaid-js/tiny/dist/mermaid.tiny.js"
+    return installed(Path(__file__).parent, VAR / "site" / "npm", script)

@@ -22,6 +22,8 @@ _SERVE: Final = Path(__file__).parent / "serve.py"
 def build_site(target: Path = SITE, *, with_lite: bool = True) -> None:
     """Writes the site anew. Raises `CourseError` for a link that leads nowhere, a page that shows
     an answer to an exercise, or a tool that can't be had."""
+    if target.exists() and not target.is_dir():
+        raise CourseError(f"{target} is a file, where the site goes: move it away")
     with ThreadPoolExecutor() as pool:
         pages = pool.submit(_mkdocs, target, with_lite)
         lite = _lite() if with_lite else None
@@ -40,14 +42,24 @@ def _lite() -> Path:
     return build_lite(VAR / "lite" / "built")
 
 
+def refuse_zip(site: Path, path: Path) -> None:
+    """Raises `CourseError` for a place where no zip of the site can be."""
+    above = next(each for each in path.absolute().parents if each.exists())
+    if path.is_dir() or not above.is_dir() or path.absolute().is_relative_to(site):
+        raise CourseError(f"{path} can't be the zip: name a new file outside of {site}")
+
+
 def zip_site(site: Path, path: Path) -> None:
-    """The site, and what shows it where there is no network."""
+    """The site, and what shows it where there is no network. There is a whole zip, or none."""
+    refuse_zip(site, path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+    part = path.with_suffix(".part")
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.write(_SERVE, "serve.py")
         for file in sorted(site.rglob("*")):
             if file.is_file():
                 packed.write(file, f"site/{file.relative_to(site).as_posix()}")
+    part.replace(path)
 
 
 def _mkdocs(target: Path, with_lite: bool) -> None:

@@ -19,6 +19,8 @@ _OTHERWISE: Final = (
     (re.compile(r"^(`{3,}\w+) \.noeval$", re.MULTILINE), r"\1"),
     (re.compile(r"^ {2,3}(?=[*-] )", re.MULTILINE), "    "),
 )
+_SUMMARY: Final = re.compile(r"<summary>.*</summary>")  # in which it renders no Markdown
+_CODE: Final = re.compile(r"`([^`]+)`")
 _COLOURS: Final = re.compile(r"\x1b\[[\d;]*m")
 # Wide drawings scroll on a narrow page: by keyboard too.
 _FIGURE: Final = re.compile(r'<figure (?=style=".*?overflow-x)')
@@ -30,7 +32,7 @@ def prose(cell: NotebookNode) -> str:
     text = str(cell.source)
     for pattern, instead in _OTHERWISE:
         text = pattern.sub(instead, text)
-    return text
+    return _SUMMARY.sub(lambda found: _CODE.sub(r"<code>\1</code>", found[0]), text)
 
 
 def code(cell: NotebookNode) -> str:

@@ -1,6 +1,6 @@
 """Pages of chapters: the notebook, with its answers to predictions folded, and the ways on.
 
-Which step wrote which file is where.py's; how a cell looks, cells.py's.
+Which step wrote which file is parts.py's; how a cell looks, cells.py's.
 """
 
 import re
@@ -20,6 +20,7 @@ from course.site.pages import Page
 from course.site.parts import anchor, parts_of
 
 _PREDICTED: Final = "What comes out? Say it first, then unfold"
+_OUR_GUESS: Final = re.compile(r"\bYou said [^;]+; it is")  # of who rendered the notebook
 _BANNER: Final = re.compile(r"\A(# .*\n+(?:\*Chapter .*\*\n*)?)")
 
 
@@ -117,7 +118,7 @@ def _shown(cells: Sequence[NotebookNode], captions: Mapping[str, str]) -> list[s
             continue
         parts += [captions[_key(cell)]] if _key(cell) in captions else []
         parts.append(code(cell))
-        if shown := outputs(cell):
+        if shown := _OUR_GUESS.sub("It is", outputs(cell)):
             parts.append(folded(_PREDICTED, shown) if is_asked else shown)
         is_asked = PREDICTION in cell.metadata.get("tags", ())
     return parts

@@ -15,7 +15,7 @@ from course.paths import ROOT, SOURCES
 from course.site.app import app_pages, file_table
 from course.site.chapters import Ways, chapter_page
 from course.site.downloads import as_text, downloads
-from course.site.errors import outside, refusals
+from course.site.errors import outside, places, refusals
 from course.site.exercises import exercise_page
 from course.site.http_api import Json, description, operations, shapes
 from course.site.maps import chapter_table, exercise_table, layer_table
@@ -72,6 +72,7 @@ def _fills(
         "commands": commands(),
         "settings": settings(),
         "refusals": refusals(),
+        "places": places(),
         "outside": outside(),
     }
 

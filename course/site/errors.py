@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from starlette.exceptions import HTTPException
 
 from course.paths import APP
+from reference_app.presentation.http import faults
 from reference_app.presentation.http.problems import STATUS, Problem, problem_of, title_of
 
 _NOBODY: Final = (404, 405, 500)
@@ -21,6 +22,15 @@ def refusals() -> str:
 def outside() -> str:
     """A table of what is answered although no use case was asked."""
     return _table([_row(problem_of(HTTPException(status)), "") for status in _NOBODY])
+
+
+def places() -> str:
+    """A table of what `errors` may say of a place in a request that has not the right form."""
+    told: dict[str, list[str]] = {}
+    for code, words in [*faults._IN_OUR_WORDS.values(), faults._OTHERWISE]:
+        told.setdefault(code, []).append(words)
+    rows = (f"| `{code}` | {' '.join(words)} |" for code, words in sorted(told.items()))
+    return "\n".join(["| code | said |", "|---|---|", *rows])
 
 
 def _table(rows: Sequence[str]) -> str:

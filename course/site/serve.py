@@ -42,5 +42,5 @@ if __name__ == "__main__":
     here = Path(__file__).resolve().parent
     try:
         serve(here / "site", int(sys.argv[1]) if len(sys.argv) > 1 else PORT)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         sys.exit(f"{error}. Name another port: python serve.py 8002")

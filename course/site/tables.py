@@ -38,13 +38,15 @@ def _usage(option: Option) -> str:
     name, settings = option
     metavar = settings.get("metavar") or name.lstrip("-").upper()
     if name.startswith("--"):
-        return f"[{name}]" if "action" in settings else f"[{name} {metavar}]"
+        is_flag = settings.get("action") == "store_true"
+        return f"[{name}]" if is_flag else f"[{name} {metavar}]"
     return f"[{metavar}]" if settings.get("nargs") else metavar
 
 
 def _meaning(option: Option) -> str:
     name, settings = option
-    return f"* `{name}`: {settings['help']}." if "help" in settings else ""
+    one_of = f" One of: {', '.join(settings['choices'])}." if "choices" in settings else ""
+    return f"* `{name}`: {settings['help']}.{one_of}" if "help" in settings else ""
 
 
 def settings() -> str:

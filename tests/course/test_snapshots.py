@@ -10,6 +10,7 @@ from course.applies import suite_files
 from course.fold import fold
 from course.parse import BuildCell, parse_build, parse_chapter
 from course.snapshots import check_snapshots, run_suites
+from course.suite import Result
 from tests.course.folding import library
 
 HOME, VALUES, DOOR = (f"reference_app/{name}.py" for name in ("__init__", "values", "door"))
@@ -40,19 +41,22 @@ def cells(*more: tuple[int, str, str]) -> list[BuildCell]:
     ]
 
 
-def ran_tests(tmp_path: Path, *more: tuple[int, str, str]) -> Mapping[int, set[str]]:
-    """By chapter, the tests of the small suite that were run on its app."""
-    for name, text in SUITE.items():
+def results(tmp_path: Path, suite: Mapping[str, str], built: list[BuildCell]) -> dict[int, Result]:
+    for name, text in suite.items():
         file = tmp_path / "suite/tests/app" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
-    built = cells(*more)
     numbers = sorted({cell.chapter for cell in built})
     trees = {n: fold(cell for cell in built if cell.chapter <= n) for n in numbers}
-    results = run_suites(trees, suite_files(built, tmp_path / "suite"), tmp_path)
-    assert all(set(found.outcomes.values()) == {"passed"} for found in results.values())
-    assert len(results[numbers[-1]].outcomes) == 3, "what was run before counts"
-    reports = {n: (tmp_path / f"{n:02}" / "report.xml") for n in numbers}
+    return run_suites(trees, suite_files(built, tmp_path / "suite"), tmp_path)
+
+
+def ran_tests(tmp_path: Path, *more: tuple[int, str, str]) -> Mapping[int, set[str]]:
+    """By chapter, the tests of the small suite that were run on its app."""
+    found = results(tmp_path, SUITE, cells(*more))
+    assert all(set(each.outcomes.values()) == {"passed"} for each in found.values())
+    assert len(found[3].outcomes) == 3, "what was run before counts"
+    reports = {n: (tmp_path / f"{n:02}" / "report.xml") for n in found}
     return {
         n: {test for test in ("test_v", "test_d", "test_p") if f'"{test}"' in report.read_text()}
         for n, report in reports.items()
@@ -73,3 +77,20 @@ def test_only_tests_that_a_chapter_can_change_are_run_again(
 ) -> None:
     ran = ran_tests(tmp_path, *([more] if more else []))
     assert ran == {1: {"test_v", "test_p"}, 2: {"test_d", "test_p"}, 3: again}
+
+
+def test_what_fails_is_told_of_each_chapter_until_it_is_mended(tmp_path: Path) -> None:
+    suite = {"test_v.py": SUITE["test_values.py"]}
+    worse = (2, f"{VALUES} --after VALUE", "VALUE -= 1\n")
+    found = results(tmp_path, suite, cells(worse))
+    assert [each.output != "" for each in found.values()] == [False, True, True]
+    assert "test_v.py" in found[3].output
+
+
+def test_who_asks_which_modules_there_are_is_run_again(tmp_path: Path) -> None:
+    looks = (
+        "from pkgutil import iter_modules\nimport reference_app\n\n"
+        "def test_two():\n    assert len([*iter_modules(reference_app.__path__)]) < 3\n"
+    )
+    found = results(tmp_path, {"test_looks.py": looks}, cells())
+    assert [each.output != "" for each in found.values()] == [False, False, True]

@@ -27,7 +27,7 @@ def axe() -> Path:
     """The script that looks for what shuts people out."""
     if shutil.which("npm") is None:
         lacking(NO_NPM)
-    return installed(Path(__file__).parent, VAR / "site" / "axe") / "axe-core/axe.min.js"
+    return installed(Path(__file__).parent, VAR / "site" / "axe", "axe-core/axe.min.js")
 
 
 @pytest.fixture(scope="session")

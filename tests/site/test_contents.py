@@ -2,7 +2,7 @@
 
 import json
 import re
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 import nbformat
@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from course.grading.exercise import EXERCISES, read_exercises
 from course.parse import read_chapters
 from course.paths import NOTEBOOKS, ROOT, SOURCES
-from course.site.answers import shown_answers
+from course.site.answers import all_answers, shown_answers
 from course.site.check_links import broken_links
 from course.site.exercises import without_answers
 
@@ -63,7 +63,8 @@ def test_a_page_has_the_text_of_its_notebook(built: Path, path: Path) -> None:
 
 
 def words(html: str) -> list[str]:
-    return unescape(re.sub(r"<[^>]*>", " ", html)).split()
+    """Code is marked with backticks, or with a tag."""
+    return unescape(re.sub(r"<[^>]*>|`", " ", html)).split()
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.slug)
@@ -104,6 +105,13 @@ def test_no_answer_to_an_exercise_is_in_any_file(built: Path) -> None:
     assert [*shown_answers(built)] == []
 
 
+def test_each_answer_would_be_found(tmp_path: Path) -> None:
+    for number, answer in enumerate(all_answers()):
+        (tmp_path / f"{number:02}.html").write_text(f"<pre>{escape(answer)}</pre>", "utf-8")
+    found = [each.partition(" ")[0] for each in shown_answers(tmp_path)]
+    assert found == sorted(path.name for path in tmp_path.iterdir())
+
+
 def test_an_answer_in_a_page_or_in_the_search_is_found(tmp_path: Path) -> None:
     solution = read_exercises()[1].tasks[0].solution
     (tmp_path / "good.html").write_text("<p>Nothing</p>", encoding="utf-8")
@@ -133,6 +141,21 @@ def test_the_whole_description_of_the_api_is_there(built: Path) -> None:
             assert f"{method.upper()} {path}" in text
     for name in document["components"]["schemas"]:
         assert f'id="{name.lower()}"' in text
+
+
+def test_every_code_that_a_client_may_read_is_in_the_catalogue(built: Path) -> None:
+    html = text_of(built, "reference/errors")
+    for path in (ROOT / "reference_app").rglob("*.py"):
+        for code in re.findall(r'^ +code = "([\w-]+)"', path.read_text(encoding="utf-8"), re.M):
+            assert f"<code>{code}</code>" in html
+    for code in ("required", "unknown-field", "wrong-type", "out-of-range"):
+        assert f"<code>{code}</code>" in html
+
+
+def test_a_prediction_does_not_say_what_the_reader_said(built: Path) -> None:
+    pages = [text_of(built, f"learn/{chapter.slug}") for chapter in CHAPTERS]
+    assert sum('<pre class="output">It is ' in page for page in pages) > 10
+    assert not any('<pre class="output">You said ' in page for page in pages)
 
 
 def test_every_test_that_the_audit_names_exists() -> None:

@@ -17,7 +17,9 @@ from typing import Any
 
 import pytest
 
-from course.grading.exercise import read_exercise
+from course.grading.exercise import read_exercise, read_exercises
+from course.grading.regions import starter_of
+from course.lite.book import book
 from course.lite.node import Cell, differences, run, to_run
 from course.lite.site import address, build_lite
 from course.paths import NOTEBOOKS, ROOT
@@ -105,6 +107,14 @@ def test_the_masters_of_exercises_lose_their_answers_on_the_way(site: Path) -> N
     answers += [each.code for task in tasks for each in task.alternatives]
     assert "SeatCount" in texts
     assert [each for each in answers if each.strip() in texts] == []
+
+
+def test_what_learners_begin_with_is_the_same_in_a_browser() -> None:
+    files = book()
+    for exercise in read_exercises():
+        text = files[f"exercises/source/{exercise.slug}.md"].decode()
+        for task in exercise.tasks:
+            assert task.starter.strip() in starter_of(text, task.number)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import urllib.request
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -13,9 +14,10 @@ import pytest
 
 from course.npm import installed
 from course.parse import CourseError
-from course.site.build import zip_site
+from course.paths import ROOT
+from course.site.build import build_site, zip_site
 from course.site.cells import outputs, prose
-from course.site.check_links import broken_links
+from course.site.check_links import PageLinks, broken_links
 from course.site.editions import publish
 from course.site.pages import Page, fenced, linked, place_of
 
@@ -94,6 +96,24 @@ def test_a_link_or_an_anchor_that_leads_nowhere_is_found(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("html", "targets", "anchors"),
+    [
+        ('<A HREF="x" ID=y>', ["x"], {"y"}),
+        ('<p class="k"href="x">', ["x"], set()),
+        ('<a title="a > b" href="a&amp;b">', ["a&b"], set()),
+        ("<p title=' href=\"ghost\" id=ghost '>", [], set()),
+        ('<script src="s.js" data-x="a>b">"<a href=\'no\'>"</SCRIPT>', ["s.js"], set()),
+        ('<!-- <a href="no"> --><input disabled name="n">', [], {"n"}),
+    ],
+)
+def test_links_and_anchors_are_read_as_a_browser_does(
+    html: str, targets: list[str], anchors: set[str]
+) -> None:
+    page = PageLinks(html)
+    assert (page.targets, page.anchors) == (targets, anchors)
+
+
 def test_an_edition_is_published_once_and_the_root_leads_to_the_newest(tmp_path: Path) -> None:
     site, folder = tmp_path / "site", tmp_path / "pages"
     folder.mkdir()
@@ -135,6 +155,80 @@ def test_the_zip_shows_the_site_with_nothing_but_python(tmp_path: Path) -> None:
         server.terminate()
 
 
+def test_no_zip_where_none_can_be(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (tmp_path / "file").touch()
+    for place in (tmp_path, tmp_path / "file" / "site.zip", site / "site.zip"):
+        with pytest.raises(CourseError, match="name a new file outside of"):
+            zip_site(site, place)
+    assert [*site.iterdir()] == []
+
+
+def test_a_file_where_the_site_goes_stays(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("mine")
+    with pytest.raises(CourseError, match="is a file, where the site goes"):
+        build_site(tmp_path / "site")
+    assert (tmp_path / "site").read_text() == "mine"
+
+
+def test_a_port_that_is_no_number_is_answered_by_a_sentence() -> None:
+    serve = ROOT / "course/site/serve.py"
+    done = subprocess.run([sys.executable, "-I", serve, "abc"], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.endswith("Name another port: python serve.py 8002\n")
+
+
+NPM = """#!/bin/sh
+echo run >> ../runs
+mkdir -p node_modules/{made}
+exit {status}
+"""
+
+
+@pytest.fixture
+def fake_npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, int], None]:
+    """Notes that it was run, makes a package, and ends with a status."""
+    for name in ("package.json", "package-lock.json"):
+        (tmp_path / name).write_text(name)
+    monkeypatch.setitem(os.environ, "PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+
+    def write(made: str, status: int) -> None:
+        (tmp_path / "npm").write_text(NPM.format(made=made, status=status))
+        (tmp_path / "npm").chmod(0o755)
+
+    return write
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="npm is a script of sh here")
+def test_npm_is_asked_once_and_again_when_something_changed(
+    tmp_path: Path, fake_npm: Callable[[str, int], None]
+) -> None:
+    fake_npm("axe", 0)
+
+    def runs() -> int:
+        assert installed(tmp_path, tmp_path / "into", "axe").is_dir()
+        return len((tmp_path / "runs").read_text().splitlines())
+
+    assert [runs(), runs()] == [1, 1]
+    (tmp_path / "package-lock.json").write_text("newer")
+    assert [runs(), runs()] == [2, 2]
+    shutil.rmtree(tmp_path / "into" / "node_modules")
+    assert [runs(), runs()] == [3, 3]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="npm is a script of sh here")
+def test_an_npm_that_fails_or_brings_something_else_is_told(
+    tmp_path: Path, fake_npm: Callable[[str, int], None]
+) -> None:
+    fake_npm("axe", 1)
+    with pytest.raises(CourseError, match="npm could not fetch"):
+        installed(tmp_path, tmp_path / "into", "axe")
+    fake_npm("other", 0)
+    with pytest.raises(CourseError, match="npm fetched no axe"):
+        installed(tmp_path, tmp_path / "into", "axe")
+
+
 def test_without_npm_it_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,4 +236,4 @@ def test_without_npm_it_says_what_to_install(
     shutil.copy(Path(__file__).parent / "package-lock.json", tmp_path)
     monkeypatch.setitem(os.environ, "PATH", str(tmp_path))
     with pytest.raises(CourseError, match=r"install Node\.js"):
-        installed(tmp_path, tmp_path / "into")
+        installed(tmp_path, tmp_path / "into", "axe-core")

@@ -55,7 +55,7 @@ GRADE = (
     _option("exercise", nargs="?", type=int, help="its number; all, if not given"),
     _option("--json", action="store_true", help="for a program to read"),
 )
-STAGES = _option("stages", nargs="*", metavar="STAGE", help="lint, app and others; all, if none is named")
+STAGES = _option("stages", nargs="*", metavar="STAGE", help="such as lint; all, if none is named")
 CLASS = (
     _option("action", choices=("init", "report"), help="make the folder; say how the class did"),
     _option("directory", type=Path),

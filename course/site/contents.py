@@ -1,6 +1,7 @@
 """All that the site holds, in order: pages, files beside them, what stands in the navigation."""
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from course.fold import Tree, fold
 from course.grading.exercise import EXERCISES, Exercise, read_exercises
 from course.parse import Chapter, read_chapters
 from course.paths import ROOT, SOURCES
+from course.site import REPOSITORY
 from course.site.app import app_pages, file_table
 from course.site.chapters import Ways, chapter_page
 from course.site.downloads import as_text, downloads
@@ -22,7 +24,7 @@ from course.site.maps import chapter_table, exercise_table, layer_table
 from course.site.navigation import navigation
 from course.site.pages import SOURCES as SOURCE_PAGES
 from course.site.pages import Page, linked, place_of, source_page
-from course.site.tables import commands, settings
+from course.site.tables import clone, commands, settings
 
 DOCS: Final = ROOT / "docs"
 _FILL: Final = re.compile(r"^<!-- fill: (\w+) -->$", re.MULTILINE)
@@ -69,6 +71,7 @@ def _fills(
         "files": file_table(tree),
         "operations": operations(document),
         "shapes": shapes(document),
+        "clone": clone(os.environ.get(REPOSITORY, "")),
         "commands": commands(),
         "settings": settings(),
         "refusals": refusals(),

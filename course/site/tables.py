@@ -14,6 +14,11 @@ from reference_app.settings.problems import DELIMITER, PREFIX
 _NAMES: Final = {"http": "HTTP"}
 
 
+def clone(repository: str) -> str:
+    """How a reader gets the book, if it is known from where."""
+    return f"```sh\ngit clone {repository}\n```" if repository else ""
+
+
 def commands() -> str:
     """By whom they are for; what each does and takes."""
     parts = []

@@ -60,7 +60,7 @@ class Feedback:
         if self.outcome.untouched:
             yield "This is the cell as it was given."
         first = self.outcome.failed[0]
-        yield first.says
+        yield f"Wanted: {first.says}"
         yield first.failure
         if known := diagnose(self.outcome):
             yield f"A likely cause: {known.belief} {known.truth}"

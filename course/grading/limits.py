@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any, Final
@@ -31,18 +32,38 @@ def limit(seconds: float) -> None:
     again: unless the machine is busy with other things, and this process has hardly had its turn.
     Who started the process kills it in the end."""
     begun = time.process_time()
-    last = begun, time.monotonic()
+    last, idle = _Used(), 0
 
     def look(_: int, __: FrameType | None) -> None:
-        nonlocal last
-        (was, then), last = last, (time.process_time(), time.monotonic())
-        used, now = last
-        if used - begun > ENOUGH * seconds or used - was < IDLE * (now - then):
+        nonlocal last, idle
+        before, last = last, _Used()
+        idle = 0 if last.wanted_since(before) else idle + 1
+        if idle > 1 or time.process_time() - begun > ENOUGH * seconds:
             raise OutOfTime
 
     signal.signal(signal.SIGALRM, look)
     signal.setitimer(signal.ITIMER_REAL, seconds, seconds / 8)
     _limit_resources(int(seconds) + 2)
+
+
+class _Used:
+    """Seconds that this process ran, and on Linux, by thread, those in which it ran or waited for
+    a processor: on a busy machine it would seem idle (sched-stats.rst of the kernel)."""
+
+    def __init__(self) -> None:
+        self._at = time.monotonic()
+        self._ran = time.process_time()
+        self._threads: dict[str, float] = {}
+        for path in Path("/proc/self/task").glob("*/schedstat"):
+            with suppress(OSError):  # it has just ended
+                nanoseconds = path.read_text().split()[:2]
+                self._threads[path.parent.name] = sum(map(int, nanoseconds)) / 1e9
+
+    def wanted_since(self, before: "_Used") -> bool:
+        """Whether it has done anything in the meantime, or would have."""
+        threads = self._threads.items()
+        wanted = sum(seconds - before._threads.get(name, 0) for name, seconds in threads)
+        return max(wanted, self._ran - before._ran) >= IDLE * (self._at - before._at)
 
 
 def _limit_resources(cpu_seconds: int) -> None:

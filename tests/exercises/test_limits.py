@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -202,6 +203,29 @@ def test_whoever_is_interrupted_does_not_leave_the_reply_to_the_next() -> None:
     stop.join()
     assert grade(TASK.solution, TASK).is_full
     assert grade(TASK.starter, TASK).points == 0
+
+
+@contextmanager
+def busy_machine() -> Iterator[None]:
+    """So many others want each processor that an answer gets a small part of one. Each is a
+    session of its own, among which Linux shares first (sched(7), autogroup)."""
+    loops = [
+        subprocess.Popen([sys.executable, "-c", "while True: pass"], start_new_session=True)
+        for _ in range(16 * (os.cpu_count() or 1))
+    ]
+    try:
+        yield
+    finally:
+        for loop in loops:
+            loop.kill()
+            loop.wait()
+
+
+def test_a_right_answer_is_right_on_a_busy_machine_too() -> None:
+    task = read_exercise(7).task(2)
+    assert grade(task.solution, task, 20).is_full
+    with busy_machine():
+        assert failures(grade(task.solution, task, 3)) == ""
 
 
 def test_a_server_that_died_meanwhile_costs_nothing() -> None:

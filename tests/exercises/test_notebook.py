@@ -1,12 +1,14 @@
 """What the cells of an exercise say, in a real kernel."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from course.grading.exercise import read_exercise
+from course.grading.exercise import EXERCISES, read_exercise
 from course.grading.misconceptions import misconceptions_of
 from course.grading.progress import read_progress
+from course.paths import ROOT
 from tests.course.kernels import Kernel, failure, kernel
 
 TASK = read_exercise(2).task(1)
@@ -146,3 +148,14 @@ def test_check_before_the_exercise_is_open_says_what_to_run(tmp_path: Path) -> N
         fresh.run("import course")
         assert "run the cell course.exercise(5)" in failure(fresh, "course.check(1)")
         assert "course.exercise(5)" in failure(fresh, "course.hint(1)")
+
+
+@pytest.mark.parametrize(
+    ("folder", "word"), [(ROOT / "solutions", "Passed"), (EXERCISES, "Not yet")]
+)
+def test_committed_notebooks_say_of_each_task_what_is_so(folder: Path, word: str) -> None:
+    """Rendered on a busy machine, some solutions were once said to have run out of time."""
+    for path in sorted(folder.glob("*.ipynb")):
+        text = path.read_text(encoding="utf-8")
+        said = re.findall(r"<p><strong>(Passed|Not yet): ", text)
+        assert (path.name, said) == (path.name, [word] * 3)

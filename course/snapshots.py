@@ -86,10 +86,10 @@ def run_suites(
     """For each app but the finished one, outcomes of all tests that apply, and the output of those
     that failed. A test that can't come out otherwise than a chapter before is not run again."""
     results = {}
-    known, before = Result({}, ""), Tree()
+    known, before, app = Result({}, ""), Tree(), read_app(APP)
     for chapter, tree in trees.items():
-        if any(differences(tree, read_app(APP))):
-            again = [each for each in files if may_differ(each, chapter, before, tree)]
+        if any(differences(tree, app)):
+            again = _may_differ(files, chapter, before, tree)
             found = _run_suite(again, chapter, tree, scratch / f"{chapter:02}")
             outcomes = {**known.outcomes, **found.outcomes}
             is_fine = "failed" not in outcomes.values()
@@ -108,21 +108,29 @@ def _run_suite(files: Sequence[SuiteFile], chapter: int, tree: Tree, directory: 
     return Result(found.outcomes, "" if is_fine else found.output)
 
 
-def may_differ(file: SuiteFile, chapter: int, before: Tree, tree: Tree) -> bool:
-    """Whether a chapter brings tests of this file, or changes anything that they import; or
-    anything at all, for a file that looks for modules at run time or starts the app."""
-    if chapter in file.chapters.values():
-        return True
-    own = {path: (file.root / path).read_text("utf-8") for path in (file.path, *file.along)}
+def _may_differ(
+    files: Sequence[SuiteFile], chapter: int, before: Tree, tree: Tree
+) -> list[SuiteFile]:
+    """Files of which a chapter brings tests, or changes anything that they import; or anything at
+    all, for those that look for modules at run time or start the app."""
     texts = {path: each.text for path, each in tree.items()}
     changed = {path for path in texts if path not in before or before[path].text != texts[path]}
-    if any(map(_AT_RUN_TIME.search, own.values())):
-        return bool(changed)
     if any(not path.endswith(".py") for path in changed):
-        return True
-    modules = {module_name(path): text for path, text in (texts | own).items()}
+        return [*files]
+    suite = {path: (f.root / path).read_text("utf-8") for f in files for path in _own(f)}
+    if changed:
+        changed |= {path for path, text in suite.items() if _AT_RUN_TIME.search(text)}
+    modules = {module_name(path): text for path, text in (texts | suite).items()}
     touched = with_importers(map(module_name, changed), modules)
-    return not touched.isdisjoint(map(module_name, own))
+    return [
+        each
+        for each in files
+        if chapter in each.chapters.values() or not touched.isdisjoint(map(module_name, _own(each)))
+    ]
+
+
+def _own(file: SuiteFile) -> tuple[str, ...]:
+    return file.path, *file.along
 
 
 def _check_statically(trees: Mapping[int, Tree], directory: Path) -> dict[int, list[str]]:

@@ -50,8 +50,10 @@ def all_answers() -> list[str]:
 
 def _telling(answer: str, given: bytes) -> set[bytes]:
     lines = [line for line in map(_letters, answer.splitlines()) if len(line) > _SHORT]
-    found = {line for line in lines if line not in given}
-    return found or {whole for whole in [_letters(answer)] if whole not in given}
+    if found := {line for line in lines if line not in given}:
+        return found
+    whole = _letters(answer)
+    return set() if whole in given else {whole}
 
 
 def _given() -> bytes:

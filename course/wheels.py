@@ -27,6 +27,7 @@ from course.targets import Target
 
 MICROS: Final = 30  # releases of one Python: a marker may draw a line between two of them
 AT_ONCE: Final = 4  # pip mostly waits for the index
+PART: Final = 32  # packages for one pip, which takes half a second to start
 NO_WHEEL = re.compile(r"No matching distribution found for (\S+)")
 
 
@@ -89,7 +90,7 @@ class Wheels:
                 missing[python].append(package)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for python, wanted in missing.items():
-                parts = [wanted[first::AT_ONCE] for first in range(AT_ONCE)]
+                parts = [wanted[at : at + PART] for at in range(0, len(wanted), PART)]
                 list(pool.map(lambda part, at=python: self._download(target, at, part), parts))
 
     def keep(self, targets: Iterable[Target]) -> None:

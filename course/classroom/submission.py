@@ -11,7 +11,7 @@ from course.grading.exercise import Exercise, Task
 from course.grading.grade import grade
 from course.grading.outcome import Outcome
 
-SECONDS: Final = 5.0  # for a task: the machine may grade somebody else's meanwhile
+SECONDS: Final = 3.0  # for a task: the machine may grade somebody else's meanwhile
 
 
 def read_submission(path: Path) -> Answers:

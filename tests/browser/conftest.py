@@ -4,10 +4,11 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, expect, sync_playwright
 
-from tests.browser.lab import Lab, opened
+from tests.browser.lab import HEIGHT, PATIENCE, WIDTH, Lab, opened
 from tests.chromium import MISSING, lacking, options
+from tests.course.starting import free_port
 
 
 @pytest.fixture(scope="session")
@@ -19,9 +20,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def learner(browser: Browser) -> Iterator[BrowserContext]:
+    """Somebody's browser, which keeps what it has loaded."""
+    with browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}) as context:
+        context.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        yield context
+
+
+@pytest.fixture(scope="session")
+def lab(learner: BrowserContext, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """On a new workspace, with chapter 1 open."""
-    with opened(browser, tmp_path_factory.mktemp("a learner") / "my workspace", chapter=1) as lab:
+    workspace = tmp_path_factory.mktemp("a learner") / "my workspace"
+    with opened(learner, workspace, chapter=1, port=free_port()) as lab:
         yield lab
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import nbformat
 from nbformat import NotebookNode
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 from tests.browser.server import served
 
@@ -169,15 +169,10 @@ def read(file: Path) -> NotebookNode:
 
 
 @contextmanager
-def opened(browser: Browser, workspace: Path, chapter: int) -> Iterator[Lab]:
+def opened(context: BrowserContext, workspace: Path, chapter: int, port: int) -> Iterator[Lab]:
     """As after `make learn`. Fails at the end if the page asked another host or logged an error."""
-    with (
-        served(workspace, chapter) as address,
-        browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}) as context,
-    ):
-        context.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        lab = Lab(context.new_page(), workspace)
+    with served(workspace, chapter, port) as address, context.new_page() as page:
+        lab = Lab(page, workspace)
         lab.start(address)
         yield lab
     assert lab.outside == [], lab.outside

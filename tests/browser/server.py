@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.course.starting import address, free_port, learning
+from tests.course.starting import address, learning
 
 SECONDS_TO_END = 20
 
 
 @contextmanager
-def served(workspace: Path, chapter: int) -> Iterator[str]:
+def served(workspace: Path, chapter: int, port: int) -> Iterator[str]:
     """The address that it prints. Ends with Ctrl-C."""
-    with learning(workspace, chapter, free_port()) as child:
+    with learning(workspace, chapter, port) as child:
         try:
             yield address(child)
         finally:

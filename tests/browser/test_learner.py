@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 from nbformat import NotebookNode
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.lab import Lab, opened
+from tests.course.starting import free_port
 
 CHAPTER = 2  # its first build cell needs no other cell of it
 MISTAKE = "\n\nnothing_there()\n"
@@ -33,9 +34,9 @@ def test_a_wrong_build_cell_is_told_in_a_line_and_taken_back(lab: Lab) -> None:
     assert "nothing_there" not in built(lab.workspace)
 
 
-def test_whoever_returns_finds_all_their_work(browser: Browser, tmp_path: Path) -> None:
-    workspace = tmp_path / "my workspace"
-    with opened(browser, workspace, CHAPTER) as lab:
+def test_whoever_returns_finds_all_their_work(learner: BrowserContext, tmp_path: Path) -> None:
+    workspace, port = tmp_path / "my workspace", free_port()
+    with opened(learner, workspace, CHAPTER, port) as lab:
         begin(lab, ADDITION)
         left = lab.saved(CHAPTER)
         files = built(workspace)
@@ -43,7 +44,7 @@ def test_whoever_returns_finds_all_their_work(browser: Browser, tmp_path: Path) 
     assert "class Mine" in first_build(left).source
     assert "wrote" in first_build(left).outputs[0].text
 
-    with opened(browser, workspace, CHAPTER) as lab:
+    with opened(learner, workspace, CHAPTER, port) as lab:
         expect(lab.cell("%%build")).to_contain_text("class Mine")
         expect(lab.cell("%%build").locator(".jp-OutputArea-output")).to_contain_text("wrote")
         expect(lab.cell("course.chapter(").locator("figure svg")).to_be_visible()

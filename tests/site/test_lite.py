@@ -27,7 +27,7 @@ from tests.chromium import MISSING, NAMES, lacking
 
 LOG = logging.getLogger(__name__)  # sizes and seconds: pytest --log-cli-level=INFO
 CHAPTERS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb") if path.stem > "01")
-IN_CHROMIUM = ("02_values", "06_tables", "10_the_http_door")  # rules, the database, HTTP
+IN_CHROMIUM = ("04_rules_across", "06_tables", "10_the_http_door")  # rules, the database, HTTP
 LOOPBACK_ONLY = ("unshare", "--map-root-user", "--net", "--", "sh", "-c")
 ENDLESS = (
     "class SeatCount:\n    def __init__(self, number):\n        while True:\n            pass\n"

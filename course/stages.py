@@ -106,9 +106,11 @@ def _run(stage: Stage) -> Result:
 
 
 def _run_command(words: Words) -> subprocess.CompletedProcess[str]:
-    """Without a learner's workspace: every notebook and test makes one of its own."""
+    """Without a learner's workspace: every notebook and test makes one of its own. What is compiled
+    is kept, as on most machines: else each of many hundred processes compiles the app anew."""
     environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
-    environment.pop("COURSE_WORKSPACE", None)
+    for name in ("COURSE_WORKSPACE", "PYTHONDONTWRITEBYTECODE"):
+        environment.pop(name, None)
     return subprocess.run(
         [sys.executable, *words],
         cwd=ROOT,

@@ -26,7 +26,11 @@ NAMED = changed(MEMBERS, "    name: str", '    name: str = "Bo"')
 def app(directory: Path) -> dict[str, str]:
     """The files of the app in a directory."""
     files = (path for path in directory.glob("reference_app/**/*") if path.is_file())
-    return {path.relative_to(directory).as_posix(): path.read_text("utf-8") for path in files}
+    return {
+        path.relative_to(directory).as_posix(): path.read_text("utf-8")
+        for path in files
+        if path.parent.name != "__pycache__"
+    }
 
 
 def texts(cells: Iterable[BuildCell]) -> dict[str, str]:

@@ -34,13 +34,11 @@ def copy_suite(files: Iterable[SuiteFile], chapter: int, directory: Path) -> lis
 
 
 def _copy(source: Path, target: Path) -> None:
-    """With what is compiled and when it was changed, without which that counts for nothing: tests
-    start sooner."""
-    compiled = Path("__pycache__")
-    (target.parent / compiled).mkdir(parents=True, exist_ok=True)
-    shutil.copy2(source, target)
-    for path in source.parent.glob(f"{compiled}/{source.stem}.*.pyc"):
-        shutil.copy2(path, target.parent / compiled)
+    """With what is compiled, if anything is: tests start sooner. It counts by the source's date."""
+    for path in (source, *source.parent.glob(f"__pycache__/{source.stem}.*.pyc")):
+        copy = target.parent / path.relative_to(source.parent)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, copy)
 
 
 @dataclass(frozen=True)

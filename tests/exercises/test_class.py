@@ -196,19 +196,19 @@ QUIZ: Final = {
                 "nbgrader": {
                     "schema_version": 3,
                     "grade_id": name,
-                    "grade": not is_solution,
-                    "solution": is_solution,
-                    "locked": not is_solution,
+                    "grade": points > 0,
+                    "solution": points == 0,
+                    "locked": points > 0,
                     "task": False,
                 }
-                | ({} if is_solution else {"points": 4})
+                | ({"points": points} if points else {})
             },
         }
-        for name, source, is_solution in (
-            ("a", "x = 1", True),
-            ("ta", "assert x == 1", False),
-            ("b", "y = 2", True),
-            ("tb", "assert y == 2", False),
+        for name, source, points in (
+            ("a", "x = 1", 0),
+            ("ta", "assert x == 1", 4),
+            ("b", "y = 2", 0),
+            ("tb", "assert y == 2", 3),
         )
     ],
 }
@@ -230,7 +230,8 @@ def test_an_assignment_of_the_instructors_own_is_graded_as_always(tmp_path: Path
     made.nbgrader("autograde", "quiz")
     made.nbgrader("export")
     with (made.folder / "grades.csv").open(encoding="utf-8") as file:
-        assert [row["score"] for row in csv.DictReader(file)] == ["4.0"]
+        rows = [(row["score"], row["max_score"]) for row in csv.DictReader(file)]
+    assert rows == [("4.0", "7.0")]
 
 
 @contextmanager

@@ -131,8 +131,9 @@ class Lab:
         expect(waiting).to_have_count(0)
 
     def saved(self, chapter: int) -> list[NotebookNode]:
-        """The cells of the file, after Ctrl-S."""
-        with self.page.expect_response(lambda answer: _is_put(answer.request)):
+        """The cells of the file, after Ctrl-S and the checkpoint that ends it: until then JupyterLab
+        ignores another Ctrl-S, without a word."""
+        with self.page.expect_event("requestfinished", _is_checkpoint):
             self.page.keyboard.press("Control+s")
         cells: list[NotebookNode] = read(self.file(chapter)).cells
         return cells
@@ -158,8 +159,8 @@ class Lab:
             self.errors.append(f"{message.text} ({url})")
 
 
-def _is_put(request: Request) -> bool:
-    return request.method == "PUT" and "/api/contents/" in request.url
+def _is_checkpoint(request: Request) -> bool:
+    return request.method == "POST" and urlsplit(request.url).path.endswith("/checkpoints")
 
 
 def read(file: Path) -> NotebookNode:

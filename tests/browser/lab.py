@@ -131,8 +131,8 @@ class Lab:
         expect(waiting).to_have_count(0)
 
     def saved(self, chapter: int) -> list[NotebookNode]:
-        """The cells of the file, after Ctrl-S and the checkpoint that ends it: until then JupyterLab
-        ignores another Ctrl-S, without a word."""
+        """The cells of the file, after Ctrl-S and the checkpoint that ends it. Until then
+        JupyterLab ignores another Ctrl-S, without a word."""
         with self.page.expect_event("requestfinished", _is_checkpoint):
             self.page.keyboard.press("Control+s")
         cells: list[NotebookNode] = read(self.file(chapter)).cells

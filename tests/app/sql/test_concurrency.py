@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -27,7 +26,7 @@ from reference_app.infrastructure.sql.engine import Database
 from tests.app.domain.people import TENANT_ID
 from tests.app.sql.transactions import units_on
 
-HELD = 1.0  # seconds
+TURNS = 300
 
 
 @pytest.fixture
@@ -93,18 +92,13 @@ async def test_a_deleted_user_and_a_new_one_do_not_both_get_the_email(bus: Bus) 
 
 
 async def test_the_event_loop_goes_on_while_everybody_waits_to_write(bus: Bus, file: Path) -> None:
-    """Another process holds the lock while 64 clients want it. A loop that waited for it would
-    pause for as long as it is held."""
-    pauses: list[float] = []
+    """Another process holds the lock while 64 clients want it, and gives it up for turns of the
+    loop only. A loop that waited for it would make none until SQLite refuses."""
     with closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN IMMEDIATE")
         writing = asyncio.create_task(all_at_once(bus, *map(create, range(64))))
-        began = last = time.perf_counter()
-        while last - began < HELD:
+        for _ in range(TURNS):
             await asyncio.sleep(0.001)
-            now = time.perf_counter()
-            pauses.append(now - last)
-            last = now
+        assert not writing.done()
         other.rollback()
         assert await writing == {UserView: 64}
-    assert max(pauses) < HELD / 2

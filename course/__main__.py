@@ -6,6 +6,7 @@ The commands are in commands/. Parses on Python 3.8, to refuse an old Python in 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -28,6 +29,9 @@ def run_command(words: Sequence[str]) -> int:
     from course import bootstrap
     from course.parse import CourseError
 
+    # The set-up compiles nothing: most of it is never imported. What is imported is compiled once
+    # and kept, even if whoever calls would rather not, for many processes share it.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     line = command_line()
     given, unknown = line.parse_known_args(list(words) or ["help"])
     given.rest = unknown

@@ -162,7 +162,7 @@ def _step(title: str, command: list[str]) -> None:
     begun = time.monotonic()
     done = subprocess.run(
         command,
-        env={**os.environ, "UV_COMPILE_BYTECODE": "1", "PIP_USER": "0"},
+        env={**os.environ, "PIP_USER": "0"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

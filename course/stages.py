@@ -106,11 +106,9 @@ def _run(stage: Stage) -> Result:
 
 
 def _run_command(words: Words) -> subprocess.CompletedProcess[str]:
-    """Without a learner's workspace: every notebook and test makes one of its own. What is compiled
-    is kept, as on most machines: else each of many hundred processes compiles the app anew."""
+    """Without a learner's workspace: every notebook and test makes one of its own."""
     environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
-    for name in ("COURSE_WORKSPACE", "PYTHONDONTWRITEBYTECODE"):
-        environment.pop(name, None)
+    environment.pop("COURSE_WORKSPACE", None)
     return subprocess.run(
         [sys.executable, *words],
         cwd=ROOT,

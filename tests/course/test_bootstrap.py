@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from course.__main__ import run_command
 from course.bootstrap import SetupError, digest, uv_requirement
 from course.paths import DEV_LOCK, LOCK, PYPROJECT, ROOT
 from course.targets import digest as digest_of_lock
@@ -95,6 +96,13 @@ def test_help_needs_nothing_but_the_standard_library(clone: Path) -> None:
     learners, authors = done.stdout.split("To change the book:")
     assert "To learn:\n  course learn " in learners
     assert "  course build " in authors
+
+
+def test_what_a_command_starts_keeps_what_it_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert run_command(["help"]) == 0
+    asks = "import sys; raise SystemExit(sys.dont_write_bytecode)"
+    assert subprocess.run([sys.executable, "-c", asks], check=False).returncode == 0
 
 
 def test_without_an_index_the_set_up_ends_in_a_sentence(

@@ -48,14 +48,6 @@ def test_a_run_without_any_test_is_a_failure(
     assert capsys.readouterr().out.splitlines()[-1] == "0 passed, 1 failed"
 
 
-def test_what_is_compiled_is_kept_whatever_the_caller_wants(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
-    asks = "import sys; raise SystemExit(sys.dont_write_bytecode)"
-    assert run_stages([], [Stage("asks", (("-c", asks),))]) == 0
-
-
 def test_only_the_stages_named_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert run_stages(["good"], [BAD, GOOD]) == 0
     assert "bad" not in capsys.readouterr().out

@@ -13,12 +13,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 from xml.etree import ElementTree
 
 from course.applies import SUITE, SuiteFile
 from course.in_place import IN_PLACE, run_pytest
 from course.parse import CourseError
-from course.paths import PYPROJECT
+from course.paths import PYPROJECT, ROOT
+
+_ENVIRONMENT: Final = {
+    # To look for plugins and load them takes longer than most files of tests.
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    # What Hypothesis works out about Unicode takes it as long; there it is kept.
+    "HYPOTHESIS_STORAGE_DIRECTORY": str(ROOT / ".hypothesis"),
+    # A kernel asks what it starts for colours, which pytest writes into its report too.
+    "PY_COLORS": "0",
+}
 
 
 def copy_suite(files: Iterable[SuiteFile], chapter: int, directory: Path) -> list[str]:
@@ -94,9 +104,7 @@ def without_directories(text: str, directory: Path) -> str:
 
 
 def _said(words: list[str], directory: Path, seconds: float | None) -> str:
-    # To look for plugins and load them takes longer than most files of tests. A kernel asks what
-    # it starts for colours, which pytest writes into its report too.
-    ours = {"PYTHONPATH": str(directory), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PY_COLORS": "0"}
+    ours = {"PYTHONPATH": str(directory)} | _ENVIRONMENT
     if IN_PLACE:
         return run_pytest(words, directory, ours)
     with subprocess.Popen(

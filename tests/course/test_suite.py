@@ -214,3 +214,21 @@ def test_a_suite_that_does_not_end_is_answered_by_a_sentence(suite: Suite, tmp_p
     left_out = copy_suite(suite.files(), 6, directory)
     with pytest.raises(CourseError, match=r"the tests did not end within 3 s"):
         run(directory, left_out, 3)
+
+
+def test_what_hypothesis_works_out_outlives_the_copy(suite: Suite, tmp_path: Path) -> None:
+    suite.add(
+        "test_texts.py",
+        """
+        from hypothesis import given, strategies as st
+
+        @given(st.text())
+        def test_it(text):
+            assert isinstance(text, str)
+        """,
+    )
+    app = tmp_path / "app"
+    write_tree(fold(suite.cells), app)
+    result = run(app, copy_suite(suite.files(), 6, app))
+    assert result.outcomes == {"tests/app/test_texts.py::test_it": "passed"}
+    assert not (app / ".hypothesis").exists()

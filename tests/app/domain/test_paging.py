@@ -15,6 +15,7 @@ from reference_app.domain.paging import DEFAULT_LIMIT, MAX_LIMIT, Cursor, Page, 
 MOMENT = datetime(2030, 1, 1, 12, 0, 0, 123_456, tzinfo=UTC)
 CURSOR = Cursor(MOMENT, UUID(int=0xFFFF << 64))
 moments = st.datetimes(timezones=st.just(UTC))
+any_text = st.text(st.characters(exclude_categories=()))  # with what UTF-8 has no bytes for
 cursors = st.builds(Cursor, moments, st.uuids())
 
 
@@ -45,7 +46,7 @@ class TestCursor:
         with pytest.raises(ValueError, match="time zone"):
             Cursor(MOMENT.replace(tzinfo=None), CURSOR.id).encode()
 
-    @given(st.text() | st.binary().map(lambda raw: base64.urlsafe_b64encode(raw).decode()))
+    @given(any_text | st.binary().map(lambda raw: base64.urlsafe_b64encode(raw).decode()))
     @example(CURSOR.encode() + "==")
     @example(CURSOR.encode() + "AAAA")
     @example(CURSOR.encode()[:-4])

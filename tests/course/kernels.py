@@ -74,7 +74,9 @@ def kernel(directory: Path) -> Iterator[Kernel]:
     try:
         client.start_channels()
         client.wait_for_ready(timeout=60)
-        yield Kernel(client)
+        started = Kernel(client)
+        started.run("import course.magics, gc; gc.freeze()")  # else each `%reset` looks through it
+        yield started
     finally:
         client.stop_channels()
         manager.shutdown_kernel()

@@ -208,7 +208,7 @@ def test_a_broken_app_fails_its_test_and_the_output_says_how(suite: Suite, tmp_p
 
 
 def test_a_suite_that_does_not_end_is_answered_by_a_sentence(suite: Suite, tmp_path: Path) -> None:
-    suite.add("test_it.py", "def test_for_ever():\n    while True: ...\n")
+    suite.add("test_it.py", "from threading import Event\n\ndef test_it():\n    Event().wait()\n")
     directory = tmp_path / "copy"
     directory.mkdir()
     left_out = copy_suite(suite.files(), 6, directory)

@@ -54,6 +54,8 @@ class Lab:
         tab = self.page.locator("#jp-main-dock-panel .lm-TabBar-tab.jp-mod-current")
         expect(tab).to_have_attribute("title", re.compile(rf"^Path: {path}$", re.MULTILINE))
         self._wait_for_kernel()
+        # They come by and by, and of one that is not there nobody sees that it runs.
+        expect(self.panel.locator(".jp-Cell")).to_have_count(len(read(file).cells))
 
     @property
     def panel(self) -> Locator:

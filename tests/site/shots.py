@@ -38,4 +38,6 @@ def shoot(site: Path, directory: Path) -> None:
 
 
 if __name__ == "__main__":
-    shoot(*map(Path, sys.argv[1:3]))
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    shoot(Path(sys.argv[1]), Path(sys.argv[2]))

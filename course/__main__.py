@@ -29,9 +29,10 @@ def run_command(words: Sequence[str]) -> int:
     from course import bootstrap
     from course.parse import CourseError
 
-    # The set-up compiles nothing: most of it is never imported. What is imported is compiled once
-    # and kept, even if whoever calls would rather not, for many processes share it.
+    # The set-up compiles no package: most modules are never imported. What is imported is compiled
+    # once and kept, even if whoever calls would rather not, for many processes share it.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     line = command_line()
     given, unknown = line.parse_known_args(list(words) or ["help"])
     given.rest = unknown

@@ -75,7 +75,8 @@ def kernel(directory: Path) -> Iterator[Kernel]:
         client.start_channels()
         client.wait_for_ready(timeout=60)
         started = Kernel(client)
-        started.run("import course.magics, gc; gc.freeze()")  # else each `%reset` looks through it
+        # Else each `%reset` looks through all of it.
+        assert started.run("import course.magics, gc; gc.freeze(); del course, gc") == ""
         yield started
     finally:
         client.stop_channels()

@@ -98,9 +98,13 @@ def test_help_needs_nothing_but_the_standard_library(clone: Path) -> None:
     assert "  course build " in authors
 
 
-def test_what_a_command_starts_keeps_what_it_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_and_what_it_starts_keep_what_they_compile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert run_command(["help"]) == 0
+    assert not sys.dont_write_bytecode
     asks = "import sys; raise SystemExit(sys.dont_write_bytecode)"
     assert subprocess.run([sys.executable, "-c", asks], check=False).returncode == 0
 

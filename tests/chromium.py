@@ -1,11 +1,8 @@
 """Which Chromium the tests drive: one that is installed. Playwright must not download one."""
 
-import os
 import shutil
 from pathlib import Path
-from typing import Any, Final, NoReturn
-
-import pytest
+from typing import Any, Final
 
 NAMES: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 MISSING: Final = "These tests need Chromium or Google Chrome; on Debian: sudo apt install chromium"
@@ -17,10 +14,3 @@ def options() -> dict[str, Any]:
     where: dict[str, Any] = {"executable_path": Path(found)} if found else {"channel": "chrome"}
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     return {**where, "args": flags}
-
-
-def lacking(what: str) -> NoReturn:
-    """A learner's machine may do without; CI may not."""
-    if os.environ.get("CI"):
-        pytest.fail(what, pytrace=False)
-    pytest.skip(what)

@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, expect, sync_playwright
 
 from tests.browser.lab import HEIGHT, PATIENCE, WIDTH, Lab, opened
-from tests.chromium import MISSING, lacking, options
+from tests.chromium import MISSING, options
 from tests.course.starting import free_port
+from tests.lacking import lacking
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,8 @@ from course.files import locked
 from course.npm import installed
 from course.paths import VAR
 from course.site.build import build_site
-from tests.chromium import MISSING, lacking, options
+from tests.chromium import MISSING, options
+from tests.lacking import lacking
 from tests.site.reading import served
 from tests.site.visiting import DESKTOP, PATIENCE
 

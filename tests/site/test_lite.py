@@ -23,7 +23,8 @@ from course.lite.book import book
 from course.lite.node import Cell, differences, run, to_run
 from course.lite.site import address, build_lite
 from course.paths import NOTEBOOKS, ROOT
-from tests.chromium import MISSING, NAMES, lacking
+from tests.chromium import MISSING, NAMES
+from tests.lacking import lacking
 
 LOG = logging.getLogger(__name__)  # sizes and seconds: pytest --log-cli-level=INFO
 CHAPTERS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb") if path.stem > "01")

@@ -20,7 +20,8 @@ from playwright.async_api import (
 )
 from playwright.async_api import TimeoutError as Late
 
-from tests.chromium import MISSING, lacking, options
+from tests.chromium import MISSING, options
+from tests.lacking import lacking
 
 AT_ONCE: Final = 3
 DESKTOP: Final[ViewportSize] = {"width": 1280, "height": 900}

@@ -13,23 +13,23 @@ if TYPE_CHECKING:
     from httpx import AsyncClient
     from IPython.display import Markdown
 
-    from course.changes import Change
     from course.grading.feedback import Feedback
-    from course.svg import Picture
-    from course.way import Way
+    from course.pictures.svg import Picture
+    from course.running.changes import Change
+    from course.running.way import Way
 
 
 def chapter(number: int) -> None:
     """Makes this the notebook of a chapter: its magics, and the app as of the chapter before."""
-    from course.magics import open_chapter
+    from course.cells.magics import open_chapter
 
     open_chapter(number)
 
 
 async def request_way(method: str, path: str, json: object = None) -> Way:
     """The modules of the finished app, with your cells in place of ours, that a request enters."""
-    from course.magics import this_notebook
-    from course.way import request_way
+    from course.cells.magics import this_notebook
+    from course.running.way import request_way
 
     return await request_way(this_notebook().learner.finished(), method, path, json)
 
@@ -40,22 +40,22 @@ def finished_app(*changes: Change) -> AbstractAsyncContextManager[AsyncClient]:
     A change names a file, a text in it and what shall stand there: `("container.py", "a", "b")`.
     """
     from course.paths import ROOT
-    from course.running import serving
+    from course.running.serving import serving
 
     return serving(ROOT, changes)
 
 
 def app_with_mine(*changes: Change) -> AbstractAsyncContextManager[AsyncClient]:
     """A client of the app as of the last chapter, your cells in place of ours."""
-    from course.magics import this_notebook
-    from course.running import serving
+    from course.cells.magics import this_notebook
+    from course.running.serving import serving
 
     return serving(this_notebook().finished(), changes)
 
 
 def prove(*files: str) -> None:
     """Runs files of the reference suite, such as "domain/test_users.py", on this chapter's app."""
-    from course.magics import this_notebook
+    from course.cells.magics import this_notebook
 
     this_notebook().prove(files)
 

@@ -1,11 +1,11 @@
 """`python -m course`, and the console script: reads the command line, sets up, runs the command.
 
-The commands are in commands/. Parses on Python 3.8, to refuse an old Python in a sentence.
+What it takes is in command_line.py, the commands are in commands/. Parses on Python 3.8, to refuse
+an old Python in a sentence.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -26,14 +26,16 @@ def main() -> int:
 
 def run_command(words: Sequence[str]) -> int:
     """Sets up what the command needs, runs it, and turns deliberate errors into their sentence."""
-    from course import bootstrap
-    from course.parse import CourseError
+    from course.command_line import parser
+    from course.commands import RUN
+    from course.errors import CourseError
+    from course.setup import bootstrap
 
     # The set-up compiles no package: most modules are never imported. What is imported is compiled
     # once and kept, even if whoever calls would rather not, for many processes share it.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
-    line = command_line()
+    line = parser()
     given, unknown = line.parse_known_args(list(words) or ["help"])
     given.rest = unknown
     if unknown and not given.command.passes_on:
@@ -41,31 +43,12 @@ def run_command(words: Sequence[str]) -> int:
     try:
         if given.command.lock:
             bootstrap.ensure(words, given.command.lock, getattr(given, "bundle", None))
-        return int(given.command.run(given))
+        return int(RUN[given.command.name](given))
     except (bootstrap.SetupError, CourseError, PermissionError, FileExistsError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
-
-
-def command_line() -> argparse.ArgumentParser:
-    """As the table of commands says."""
-    from course.commands import COMMANDS
-
-    line = argparse.ArgumentParser(
-        prog="course",
-        description="Fast Forge: a book whose chapters build a FastAPI service.",
-    )
-    commands = line.add_subparsers(metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        parser = commands.add_parser(
-            command.name, description=command.summary, add_help=not command.passes_on
-        )
-        parser.set_defaults(command=command)
-        for name, settings in command.options:
-            parser.add_argument(name, **settings)
-    return line
 
 
 if __name__ == "__main__":

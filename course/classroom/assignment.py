@@ -7,10 +7,10 @@ from typing import Any, Final
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
-from course.execute import notebook_of
+from course.book.exercise import Exercise
 from course.grading.examine import checks_for
-from course.grading.exercise import Exercise
 from course.grading.notebooks import starter
+from course.write.execute import notebook_of
 
 _SCHEMA: Final = 3  # of nbgrader's metadata
 _LINK: Final = re.compile(r"\[([^\]]+)\]\(\.\./[^)]+\)")  # to a notebook, which is not handed out

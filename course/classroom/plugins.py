@@ -23,9 +23,9 @@ from nbgrader.preprocessors import (  # type: ignore[import-untyped]
     NbGraderPreprocessor,
 )
 
+from course.book.exercise import Exercise, read_exercises
 from course.classroom.assignment import submitted
 from course.classroom.submission import outcome_of, read_submission
-from course.grading.exercise import Exercise, read_exercises
 from course.grading.feedback import Feedback
 
 Resources = Any

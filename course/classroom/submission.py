@@ -5,9 +5,9 @@ from os.path import isfile
 from pathlib import Path
 from typing import Final
 
+from course.book.exercise import Exercise, Task
 from course.grading.answers import Answers, read_answers
 from course.grading.examine import LONGEST
-from course.grading.exercise import Exercise, Task
 from course.grading.grade import grade
 from course.grading.outcome import Outcome
 

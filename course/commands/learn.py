@@ -8,21 +8,21 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from course import bootstrap
+from course.book.parse import read_chapters
 from course.commands.telling import report
-from course.parse import read_chapters
 from course.paths import SOURCES, WORKSPACE
+from course.setup import bootstrap
 
 
 def learn(given: Namespace) -> int:
-    from course.learn import learn
+    from course.learner.lab import learn
 
     opens = not given.no_browser
     return learn(_workspace(), port=given.port, browser=opens, chapter=given.chapter)
 
 
 def update(_: Namespace) -> int:
-    from course.workspace import update_workspace
+    from course.learner.workspace import update_workspace
 
     report(update_workspace(_workspace()))
     return 0
@@ -43,7 +43,7 @@ def progress(_: Namespace) -> int:
 
 
 def check_app(given: Namespace) -> int:
-    from course.check_app import main
+    from course.proving.check_app import main
 
     return main(given.rest)
 
@@ -53,7 +53,7 @@ def app(given: Namespace) -> int:
 
 
 def doctor(_: Namespace) -> int:
-    from course.doctor import doctor
+    from course.setup.doctor import doctor
 
     return doctor()
 

@@ -7,7 +7,7 @@ from argparse import Namespace
 
 
 def site(given: Namespace) -> int:
-    from course.parse import CourseError
+    from course.errors import CourseError
     from course.site.build import SITE, build_site, refuse_zip, zip_site
     from course.site.serve import serve
 

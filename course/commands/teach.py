@@ -14,7 +14,7 @@ def classroom(given: Namespace) -> int:
 
 
 def bundle(given: Namespace) -> int:
-    from course.bundle import bundle
+    from course.bundle.folder import bundle
 
     bundle(given.directory.absolute(), given.system or (), given.python or ())
     return 0
@@ -30,7 +30,7 @@ def _init(folder: Path) -> int:
 
 def _report(folder: Path, path: Path | None) -> int:
     from course.classroom.report import report, write_csv
-    from course.parse import CourseError
+    from course.errors import CourseError
 
     rows, remarks = report(folder)
     try:

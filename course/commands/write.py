@@ -7,14 +7,15 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable
 
-from course import bootstrap
+from course.book.chapter import BuildCell, Chapter
+from course.book.parse import read_chapters
 from course.commands.telling import report
-from course.parse import BuildCell, Chapter, read_chapters
 from course.paths import APP, SOURCES, VAR
+from course.setup import bootstrap
 
 
 def test(given: Namespace) -> int:
-    from course.stages import run_stages
+    from course.testing.stages import run_stages
 
     return run_stages(given.stages)
 
@@ -25,9 +26,9 @@ def bench(given: Namespace) -> int:
 
 def build(_: Namespace) -> int:
     from course.files import Copies, WrittenFolder
-    from course.fold import fold
+    from course.fold.tree import fold
     from course.grading.notebooks import generate
-    from course.render import render
+    from course.write.render import render
 
     chapters = read_chapters(SOURCES)
     tree = fold(_cells(chapters))
@@ -40,7 +41,7 @@ def build(_: Namespace) -> int:
 
 def render(given: Namespace) -> int:
     from course.grading.notebooks import check_generated, generate
-    from course.render import check_rendered, render
+    from course.write.render import check_rendered, render
 
     if given.check:
         return report([*check_rendered(), *check_generated()])
@@ -51,8 +52,8 @@ def render(given: Namespace) -> int:
 
 
 def verify(_: Namespace) -> int:
-    from course.fold import assemble
-    from course.verify import superseded, verify
+    from course.fold.tree import assemble
+    from course.fold.verify import superseded, verify
 
     chapters = read_chapters(SOURCES)
     found = report(verify(chapters, APP))
@@ -62,7 +63,7 @@ def verify(_: Namespace) -> int:
 
 
 def snapshots(_: Namespace) -> int:
-    from course.snapshots import check_snapshots
+    from course.proving.snapshots import check_snapshots
 
     snapshots = check_snapshots(read_chapters(SOURCES))
     report(snapshots)
@@ -70,7 +71,7 @@ def snapshots(_: Namespace) -> int:
 
 
 def checkout(given: Namespace) -> int:
-    from course.checkout import checkout
+    from course.fold.checkout import checkout
 
     checkout(read_chapters(SOURCES), given.chapter, given.directory)
     print(f"The app as of chapter {given.chapter} is in {given.directory}.")
@@ -78,15 +79,15 @@ def checkout(given: Namespace) -> int:
 
 
 def where(given: Namespace) -> int:
-    from course.fold import fold
-    from course.where import where
+    from course.fold.tree import fold
+    from course.fold.where import where
 
     report(where(fold(_cells(read_chapters(SOURCES))), given.place))
     return 0
 
 
 def absorb(_: Namespace) -> int:
-    from course.absorb import absorb
+    from course.absorb.edits import absorb
 
     print(absorb(read_chapters(SOURCES), APP))
     return 0

@@ -13,8 +13,8 @@ import threading
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from course.in_place import IN_PLACE
-from course.parse import CourseError
+from course.errors import CourseError
+from course.machine import IN_PLACE
 from course.paths import ROOT
 
 Request = dict[str, Any]

@@ -6,10 +6,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
+from course.book.exercise import Task
 from course.grading.asking import Reply, ask
 from course.grading.checks import Check
 from course.grading.examine import ENDLESS, PRINTED, Verdict, checks_for
-from course.grading.exercise import Task
 from course.grading.outcome import Finding, Outcome
 
 LONGEST: Final = 2_000  # characters of a sentence

@@ -10,16 +10,16 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import no_var_expand
 from IPython.display import Markdown
 
+from course.book.exercise import Exercise, Task, read_exercise
+from course.cells.kernel import put_first
+from course.cells.refusals import answer_in_sentences
+from course.errors import CourseError
 from course.grading.asking import warm_up
-from course.grading.exercise import Exercise, Task, read_exercise
 from course.grading.feedback import Feedback
 from course.grading.grade import grade, refusal
 from course.grading.progress import record_outcome, take_hint
-from course.kernel import PACKAGE, put_first
-from course.parse import CourseError
-from course.paths import ROOT
-from course.refusals import answer_in_sentences
-from course.workspace import find_workspace
+from course.learner.workspace import find_workspace
+from course.paths import PACKAGE, ROOT
 
 
 def open_exercise(number: int) -> None:

@@ -9,13 +9,13 @@ from typing import Final
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from course.execute import Page, execute, give_ids, notebook_of
+from course.book.exercise import EXERCISES, MASTERS, Exercise, Task, read_exercises
 from course.files import write
 from course.grading.examine import CHECKS, checks_for
-from course.grading.exercise import EXERCISES, MASTERS, Exercise, Task, read_exercises
 from course.grading.outcome import points
 from course.paths import APP, ROOT
-from course.render import check_pages
+from course.write.execute import Page, execute, give_ids, notebook_of
+from course.write.render import check_pages
 
 SOLUTIONS: Final = ROOT / "solutions"
 FEATURE: Final = EXERCISES / "invitations"

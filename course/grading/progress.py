@@ -6,9 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from course.errors import CourseError
 from course.files import locked, write
 from course.grading.outcome import Outcome
-from course.parse import CourseError
 
 MOST = 10  # points of an exercise, and more than there are hints
 Record = dict[str, Any]

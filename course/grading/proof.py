@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from course.book.exercise import Exercise, Task, read_exercise, read_exercises
 from course.grading.checks import Check
 from course.grading.examine import checks_for, checks_of, equivalents_of
-from course.grading.exercise import Exercise, Task, read_exercise, read_exercises
 from course.grading.grade import grade
 from course.grading.misconceptions import Misconception, diagnose, misconceptions_of
 from course.grading.mutants import mutants

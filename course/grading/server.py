@@ -21,8 +21,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, NoReturn, TextIO
 
+from course.book.exercise import Task, read_exercise
 from course.grading.examine import checks_of, examine, prepared
-from course.grading.exercise import Task, read_exercise
 from course.grading.limits import guard, limit
 
 Request = dict[str, Any]

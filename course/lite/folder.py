@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from course.errors import CourseError
 from course.lite.book import HERE, book, stand_in
 from course.lite.wheels import PURE_WITHOUT, STAND_INS, Wheel, read, wheels
-from course.npm import installed
-from course.parse import CourseError
 from course.paths import VAR
+from course.setup.npm import installed
 
 EXTENSION: Final = Path(
     sys.prefix, "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension"

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from course.errors import CourseError
 from course.lite.local import is_local
-from course.parse import CourseError
 
 _RUN: Final = Path(__file__).with_name("run.mjs")
 SECONDS: Final = 600

@@ -14,11 +14,12 @@ from typing import Any, Final
 
 import nbformat
 
+from course.errors import CourseError
+from course.grading.published import without_answers
+from course.learner.workspace import create_workspace
 from course.lite.folder import EXTENSION, write_folder
 from course.lite.local import for_a_browser
-from course.parse import CourseError
 from course.paths import VAR
-from course.workspace import create_workspace
 
 WHERE: Final = "lite"  # below the site
 _WORK: Final = VAR / "lite" / "site"
@@ -59,8 +60,6 @@ def build_lite(site: Path) -> Path:
 
 def _without_answers(notebook: str) -> str:
     """As the pages of the site leave out our answers to earlier exercises."""
-    from course.site.exercises import without_answers  # which asks here for addresses
-
     content = nbformat.reads(notebook, as_version=4)  # type: ignore[no-untyped-call]
     content.cells = [without_answers(cell) for cell in content.cells]
     return str(nbformat.writes(content)) + "\n"  # type: ignore[no-untyped-call]

@@ -17,7 +17,7 @@ from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from course.parse import CourseError
+from course.errors import CourseError
 from course.paths import LOCK, VAR
 
 CACHE: Final = VAR / "lite" / "wheels"

@@ -1,12 +1,16 @@
-"""The pictures of the chapters, by name: `course.picture("States of a user")`. One module for each
-chapter, named as it is; how they are drawn is in diagrams.py."""
+"""Drawings in the page's colours, and what they say in words: how one is drawn, and those of the
+chapters, by name: `course.picture("States of a user")`.
+
+A chapter's are in chapters/, in a module that is named as its source.
+"""
 
 from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
-from course.parse import CourseError
-from course.svg import Picture
+from course.errors import CourseError
+from course.pictures import chapters
+from course.pictures.svg import Picture
 
 
 def picture(name: str) -> Picture:
@@ -18,5 +22,5 @@ def picture(name: str) -> Picture:
 
 
 def all_pictures() -> Iterator[Picture]:
-    for module in iter_modules(__path__, f"{__name__}."):
+    for module in iter_modules(chapters.__path__, f"{chapters.__name__}."):
         yield from import_module(module.name).PICTURES

@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path
 from typing import Final
 
-from course.grading.exercise import read_exercises
+from course.book.exercise import read_exercises
 from course.grading.notebooks import FEATURE, kept_modules
 from course.paths import ROOT
 from course.site.check_links import FOREIGN

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
-from course.fold import FoldedFile, Tree
-from course.kernel import module_name
-from course.layer_map import LAYERS
-from course.parse import Chapter
+from course.book.chapter import Chapter
+from course.fold.tree import FoldedFile, Tree
+from course.paths import module_name
+from course.pictures.layer_map import LAYERS
 from course.site.pages import Page, fenced, place_of
 from course.site.parts import anchor, parts_of
 

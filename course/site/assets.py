@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from course.npm import installed
 from course.paths import VAR
+from course.setup.npm import installed
 
 
 def mermaid() -> Path:

@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-from course.parse import CourseError
+from course.errors import CourseError
+from course.lite.site import build_lite
 from course.paths import ROOT, VAR
 from course.site import WITH_LITE
 from course.site.answers import shown_answers, telling_lines
@@ -37,8 +38,6 @@ def build_site(target: Path = SITE, *, with_lite: bool = True) -> None:
 
 def _lite() -> Path:
     """Beside the site, which mkdocs empties before it writes."""
-    from course.lite.site import build_lite
-
     return build_lite(VAR / "lite" / "built")
 
 

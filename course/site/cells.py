@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from nbformat import NotebookNode
 
-from course.parse import CourseError
+from course.errors import CourseError
 from course.site.pages import fenced
 
 # Where Python-Markdown, which mkdocs renders with, reads a text otherwise than a notebook does.

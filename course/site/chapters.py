@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 import nbformat
 from nbformat import NotebookNode
 
-from course.anatomy import PREDICTION, part_of
-from course.fold import Tree
-from course.parse import BuildCell, Chapter
+from course.book.anatomy import PREDICTION, part_of
+from course.book.chapter import BuildCell, Chapter
+from course.fold.tree import Tree
 from course.paths import NOTEBOOKS
 from course.site.cells import code, folded, outputs, prose, section
 from course.site.pages import Page

@@ -9,9 +9,11 @@ from typing import Any, Final
 
 from nbformat import NotebookNode
 
-from course.fold import Tree, fold
-from course.grading.exercise import EXERCISES, Exercise, read_exercises
-from course.parse import Chapter, read_chapters
+from course.book.chapter import Chapter
+from course.book.exercise import EXERCISES, Exercise, read_exercises
+from course.book.parse import read_chapters
+from course.fold.tree import Tree, fold
+from course.lite.site import address
 from course.paths import ROOT, SOURCES
 from course.site import REPOSITORY
 from course.site.app import app_pages, file_table
@@ -109,16 +111,12 @@ def _invitation(with_lite: bool) -> str:
     """For the first page, from the root of the site."""
     if not with_lite:
         return _RUN
-    from course.lite.site import address
-
     return _TRY.format(address(_FIRST))
 
 
 def _ways(folder: str, slug: str, with_lite: bool) -> Ways:
     browser = ""
     if with_lite:
-        from course.lite.site import address
-
         browser = f"../../{address(slug, exercise=folder == 'exercises')}"
     source = f"/notebooks/source/{slug}.md" if folder == "learn" else ""
     return Ways(f"/docs/{folder}/{slug}.ipynb", source, browser)

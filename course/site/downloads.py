@@ -6,9 +6,9 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from course.grading.published import without_answers
+from course.learner.workspace import create_workspace
 from course.paths import NOTEBOOKS
-from course.site.exercises import without_answers
-from course.workspace import create_workspace
 
 
 def downloads() -> dict[str, NotebookNode]:

@@ -13,8 +13,8 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from course.errors import CourseError
 from course.files import write
-from course.parse import CourseError
 
 _NAME: Final = re.compile(r"v(\d+)\.(\d+)\.(\d+)")
 _PAGE: Final = """<!doctype html>

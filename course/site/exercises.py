@@ -4,22 +4,17 @@ Our answers to earlier exercises, which a notebook of the clone shows, are left 
 """
 
 import re
-from functools import cache
 from typing import Final
 
 import nbformat
 from nbformat import NotebookNode
 
-from course.grading.exercise import EXERCISES, Exercise
-from course.grading.notebooks import kept_modules
+from course.book.exercise import EXERCISES, Exercise
+from course.grading.published import without_answers
 from course.site.cells import code, folded, outputs, prose
 from course.site.chapters import Ways, actions
 from course.site.pages import Page
 
-_SHOWN: Final = re.compile(
-    r"<details><summary><code>exercises/invitations/(\w+\.py)</code></summary>.*?</details>",
-    re.DOTALL,
-)
 _TITLE: Final = re.compile(r"\A(# .*\n+(?:\*After .*\*\n*)?)")
 _FIRST_CHECK: Final = "What the check says before you begin"
 
@@ -32,28 +27,6 @@ def exercise_page(exercise: Exercise, ways: Ways) -> Page:
     text = _TITLE.sub(lambda top: f"{top[1].rstrip()}\n\n{actions(ways)}\n\n", text)
     title = f"{exercise.number}. {exercise.title.removeprefix('Exercises: ')}"
     return Page(f"exercises/{exercise.slug}.md", title, text, f"exercises/{path.name}")
-
-
-def without_answers(cell: NotebookNode) -> NotebookNode:
-    """The cell, without modules that are our answers to exercises."""
-
-    def _left_out(found: re.Match[str]) -> str:
-        if found[1] not in _answers():
-            return found[0]
-        return (
-            f"*Here the notebook of a clone shows `exercises/invitations/{found[1]}`, our answer "
-            "to an earlier exercise.*"
-        )
-
-    if cell.cell_type == "markdown":
-        cell.source = _SHOWN.sub(_left_out, cell.source)
-    return cell
-
-
-@cache
-def _answers() -> frozenset[str]:
-    """Modules that are our answers, by name."""
-    return frozenset(path.name for path, _ in kept_modules())
 
 
 def _shown(cell: NotebookNode) -> str:

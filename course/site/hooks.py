@@ -14,7 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkdocsPage
 
-from course.parse import CourseError
+from course.errors import CourseError
 from course.site import WITH_LITE
 from course.site.assets import mermaid
 from course.site.contents import Contents, contents

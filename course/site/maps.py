@@ -7,12 +7,12 @@ from typing import Final
 
 import nbformat
 
-from course.anatomy import cells_of, size_of
-from course.fold import Tree, fold
-from course.grading.exercise import Exercise
-from course.layer_map import LAYERS
-from course.parse import Chapter
+from course.book.anatomy import cells_of, size_of
+from course.book.chapter import Chapter
+from course.book.exercise import Exercise
+from course.fold.tree import Tree, fold
 from course.paths import NOTEBOOKS, ROOT
+from course.pictures.layer_map import LAYERS
 
 _ROW: Final = re.compile(r"^\| (\d+) \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
 _BUILDS_ON: Final = re.compile(r"builds on ([^·*]+)")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from course.parse import CourseError
+from course.errors import CourseError
 from course.paths import ROOT
 
 # What holds an answer to an exercise, or tells how one is judged.

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from course.fold import FoldedFile
-from course.parse import BuildCell
+from course.book.chapter import BuildCell
+from course.fold.tree import FoldedFile
 
 
 def anchor(cell: BuildCell) -> str:

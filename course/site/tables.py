@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from course.commands import HEADINGS, Command, Option
+from course.command_line import HEADINGS, Command, Option
 from course.site.http_api import type_of
 from reference_app.settings import Settings
 from reference_app.settings.problems import DELIMITER, PREFIX

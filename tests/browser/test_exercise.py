@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
-from course.grading.exercise import read_exercise
+from course.book.exercise import read_exercise
 from course.grading.misconceptions import misconceptions_of
 from course.grading.progress import read_progress
 from tests.browser.lab import Lab

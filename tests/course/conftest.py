@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from course.learner import Learner
+from course.learner.learner import Learner
 from tests.course.kernels import Kernel, kernel
 from tests.course.learning import CHAPTERS
 

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from course.fold import Tree, fold
-from course.parse import BuildCell, Chapter, parse_build, read_chapters
+from course.book.chapter import BuildCell, Chapter
+from course.book.parse import parse_build, read_chapters
+from course.fold.tree import Tree, fold
 
 LIBRARY = Path(__file__).parent / "library"
 PAGE = "reference_app/page.py"

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from course.fold import fold
-from course.parse import BuildCell
+from course.book.chapter import BuildCell
+from course.fold.tree import fold
 from tests.course.folding import builds, cell, library
 
 CHAPTERS = library()

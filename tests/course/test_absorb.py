@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from course.absorb import Refused, absorb
-from course.fold import fold, write_tree
-from course.parse import read_chapters
-from course.rename import rename as identifiers_renamed
+from course.absorb.edits import Refused, absorb
+from course.absorb.rename import rename as identifiers_renamed
+from course.book.parse import read_chapters
+from course.fold.tree import fold, write_tree
 from tests.course.folding import LIBRARY, builds
 
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from course.anatomy import cells_of, part_of, size_of
-from course.banner import banner
-from course.layer_map import map_of
-from course.manuscript import complaints
-from course.parse import Chapter, parse_chapter
+from course.book.anatomy import cells_of, part_of, size_of
+from course.book.chapter import Chapter
+from course.book.parse import parse_chapter
+from course.pictures.layer_map import map_of
+from course.write.banner import banner
+from course.write.manuscript import complaints
 from tests.course.learning import CHAPTERS, texts
 
 GOOD = """# Seats

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from course.__main__ import run_command
-from course.bootstrap import SetupError, digest, uv_requirement
 from course.paths import DEV_LOCK, LOCK, PYPROJECT, ROOT
-from course.targets import digest as digest_of_lock
-from course.targets import here
+from course.setup.bootstrap import SetupError, digest, uv_requirement
+from course.setup.targets import digest as digest_of_lock
+from course.setup.targets import here
 
 LOCKED = LOCK.read_text(encoding="utf-8")
 NOTES = """
@@ -84,7 +84,7 @@ def test_a_lock_without_hashes_for_the_installer_is_refused() -> None:
         uv_requirement("uv==0.13.9\nuvicorn==0.54.0 \\\n    --hash=sha256:00\n")
 
 
-@pytest.mark.parametrize("name", ["__init__", "__main__", "bootstrap", "paths"])
+@pytest.mark.parametrize("name", ["__init__", "__main__", "setup/bootstrap", "paths"])
 def test_what_greets_an_old_python_parses_on_it(name: str) -> None:
     text = (ROOT / "course" / f"{name}.py").read_text(encoding="utf-8")
     assert ast.parse(text, feature_version=(3, 8))

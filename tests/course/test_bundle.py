@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from course.bundle import ALL, bundle, copy_repository, repository_files
-from course.parse import CourseError
+from course.bundle.folder import ALL, bundle, copy_repository, repository_files
+from course.bundle.wheels import Wheels
+from course.errors import CourseError
 from course.paths import LOCK
-from course.targets import RECORD, Target, digest, here, wheels_for
-from course.wheels import Wheels
+from course.setup.targets import RECORD, Target, digest, here, wheels_for
 from tests.lacking import lacking
 
 LINUX, MAC = Target("linux-x86_64", "3.12"), Target("macos-arm64", "3.12")

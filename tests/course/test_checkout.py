@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from course.checkout import checkout
-from course.fold import fold
-from course.parse import CourseError
-from course.where import where
+from course.errors import CourseError
+from course.fold.checkout import checkout
+from course.fold.tree import fold
+from course.fold.where import where
 from tests.course.folding import builds, library
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from course import doctor
+from course.setup import doctor
 
 
 def test_a_healthy_machine_reads_ok_or_mend_on_each_line(

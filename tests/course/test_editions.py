@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from course.learner import Learner
-from course.review import diff, mend, whose
+from course.learner.learner import Learner
+from course.learner.review import diff, mend, whose
 from tests.course.learning import BOOKS, CHAPTERS, MEMBERS, THICK, app
 
 NEW_BOOKS = replace(BOOKS, body=BOOKS.body.replace("> 400", "> 450"))

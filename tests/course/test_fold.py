@@ -2,7 +2,7 @@
 
 import pytest
 
-from course.fold import FoldError, fold
+from course.fold.tree import FoldError, fold
 from tests.course.folding import PAGE, cell, cells, owned, page
 
 USER = '''

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from course.in_place import Apart, outside_of_the_loop
-from course.one_thread import Standstill, StepLoop
+from course.running.in_place import Apart, outside_of_the_loop
+from course.running.one_thread import Standstill, StepLoop
 
 
 @pytest.fixture

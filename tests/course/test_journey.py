@@ -8,10 +8,11 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from course.learner import Learner
-from course.parse import Chapter, read_chapters
+from course.book.chapter import Chapter
+from course.book.parse import read_chapters
+from course.learner.learner import Learner
+from course.learner.workspace import create_workspace
 from course.paths import APP, SOURCES
-from course.workspace import create_workspace
 from tests.course.kernels import OPTIONS
 
 CHAPTERS = read_chapters(SOURCES)

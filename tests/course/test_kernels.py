@@ -8,7 +8,7 @@ import nbformat.v4
 import pytest
 from nbclient import NotebookClient
 
-from course.learner import as_typed
+from course.book.chapter import as_typed
 from tests.course.kernels import OPTIONS, CellFailed, failure, kernel, opening
 from tests.course.learning import CHAPTERS, MEMBERS, STEPS, app, texts
 
@@ -45,14 +45,16 @@ def test_a_new_kernel_finds_what_was_run_before(workspace: Path) -> None:
 def test_a_workspace_is_found_from_its_directory(workspace: Path) -> None:
     (workspace / ".course").mkdir()
     with kernel(workspace) as process:
-        assert process.run("import course.workspace as w; print(w.find_workspace())") == (
+        assert process.run("import course.learner.workspace as w; print(w.find_workspace())") == (
             f"{workspace}\n"
         )
 
 
 def test_a_notebook_elsewhere_gets_a_workspace_that_goes_with_its_kernel(tmp_path: Path) -> None:
     with kernel(tmp_path) as process:
-        shown = process.run("import course.workspace as w; print(w.find_workspace())").strip()
+        shown = process.run(
+            "import course.learner.workspace as w; print(w.find_workspace())"
+        ).strip()
         assert Path(shown).is_relative_to(tempfile.gettempdir())
         assert Path(shown).is_dir()
     assert not Path(shown).exists()

@@ -12,9 +12,9 @@ import psutil
 import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 
-from course.doctor import is_free
-from course.learn import chapter_notebook
-from course.parse import CourseError
+from course.errors import CourseError
+from course.learner.lab import chapter_notebook
+from course.setup.doctor import is_free
 from tests.course.starting import address, free_port, learning
 
 NOTEBOOK = {

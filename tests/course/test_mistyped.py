@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from course.learner import Learner, as_typed
-from course.parse import BuildCell, CourseError
-from course.review import diff, mend, remarks
-from course.steps import OWN, label, spans, step_number
+from course.book.chapter import BuildCell, as_typed
+from course.book.steps import OWN, label, spans, step_number
+from course.errors import CourseError
+from course.learner.learner import Learner
+from course.learner.review import diff, mend, remarks
 from tests.course.folding import cell
 from tests.course.kernels import Kernel, failure
 from tests.course.learning import BORROW, MEMBERS, STEPS, app, everything

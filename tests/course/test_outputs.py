@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from course.manuscript import complaints
-from course.parse import read_chapters
+from course.book.parse import read_chapters
 from course.paths import NOTEBOOKS, SOURCES
-from course.prose import numbers_from_nowhere, words_to_avoid
+from course.write.manuscript import complaints
+from course.write.prose import numbers_from_nowhere, words_to_avoid
 
 CHAPTERS = [chapter for chapter in read_chapters(SOURCES) if chapter.builds]
 

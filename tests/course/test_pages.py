@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from course.parse import read_chapters
+from course.book.parse import read_chapters
 from course.paths import ROOT, SOURCES
-from course.stages import STAGES
+from course.testing.stages import STAGES
 
 EXPLANATION = ROOT / "docs" / "explanation"
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -33,11 +33,16 @@ def test_a_link_from_chapter_to_chapter_leads_to_one() -> None:
 
 def test_the_map_of_the_engine_names_each_of_its_modules_once() -> None:
     page = (EXPLANATION / "architecture.md").read_text(encoding="utf-8")
-    rows = page.partition("| job | modules |")[2].partition("\n\n")[0]
-    inits = (ROOT / "course").glob("*/__init__.py")
-    modules = [path.stem for path in (ROOT / "course").glob("*.py")]
-    modules += [path.parent.name for path in inits]
-    assert sorted(re.findall(r"`(\w+)`", rows)) == sorted(modules)
+    rows = page.partition("| wing | what happens there | modules |")[2].partition("\n\n")[0]
+    named = {
+        wing: re.findall(r"`(\w+)`", modules)
+        for wing, modules in re.findall(r"^\| `(\w+)/` \|[^|]+\| (.+) \|$", rows, re.MULTILINE)
+    }
+    wings = [path.parent for path in (ROOT / "course").glob("*/__init__.py")]
+    assert named == {
+        wing.name: sorted({path.stem for path in wing.glob("*.py")} - {"__init__"})
+        for wing in wings
+    }
 
 
 def test_the_pages_that_answer_a_question_exist() -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from course.commands import COMMANDS
+from course.command_line import COMMANDS
 from course.paths import DEV_LOCK, LOCK, ROOT
 from tests.lacking import lacking
 
 MACHINE_PATH = re.compile(r"/(?:root|home|work|Users)/\w")
 BINARY = {".png"}
+FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 LOCKS = (LOCK, DEV_LOCK)
 CODE = [
     path
@@ -84,6 +85,13 @@ def test_make_only_names_commands() -> None:
     assert {"learn", "test", "app", "bench", "build", "help"} <= set(" ".join(targets).split())
 
 
+def test_no_wing_hides_what_a_notebook_calls() -> None:
+    tree = _parsed(ROOT / "course/__init__.py")
+    called = {each.name for each in tree.body if isinstance(each, FUNCTION)}
+    assert "prove" in called
+    assert called.isdisjoint(path.parent.name for path in (ROOT / "course").glob("*/__init__.py"))
+
+
 def test_every_module_says_what_lives_in_it() -> None:
     silent = [path for path in CODE if not ast.get_docstring(_parsed(path))]
     assert silent == []
@@ -98,8 +106,7 @@ def test_no_function_is_over_25_lines() -> None:
         f"{path}:{node.lineno} {node.name} has {length} lines"
         for path in CODE
         for node in ast.walk(_parsed(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and (length := _length(node)) > 25
+        if isinstance(node, FUNCTION) and (length := _length(node)) > 25
     ]
     assert long == []
 

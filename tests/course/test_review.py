@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from course.fold import FoldError
-from course.learner import Learner
-from course.review import diff, unfit, whose
+from course.fold.tree import FoldError
+from course.learner.learner import Learner
+from course.learner.review import diff, unfit, whose
 from tests.course.folding import cell
 from tests.course.learning import BOOKS, CHAPTERS, MEMBERS, NAMED, THICK
 

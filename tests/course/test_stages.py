@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from course.parse import CourseError
-from course.stages import STAGES, Stage, run_stages
+from course.errors import CourseError
+from course.testing.stages import STAGES, Stage, run_stages
 
 GOOD = Stage("good", (("-c", "pass"),))
 BAD = Stage("bad", (("-c", "raise SystemExit('the reason')"), ("-c", "pass")))

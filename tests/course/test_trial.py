@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from course.changes import changed
-from course.parse import CourseError, read_chapters
+from course.book.parse import read_chapters
+from course.cells.trial import prove, try_tests
+from course.errors import CourseError
 from course.paths import ROOT, SOURCES
-from course.running import serving
-from course.trial import prove, try_tests
-from course.way import request_way
+from course.running.changes import changed
+from course.running.serving import serving
+from course.running.way import request_way
 
 SLIP = ("container.py", "Singleton(SystemClock)", "Object(SystemClock)")
 CREATE = """from tests.app.http.door import ADA, USERS

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from course.fold import FoldedFile, assemble, fold, write_tree
-from course.parse import Chapter, read_chapters
-from course.verify import superseded, unformatted, unowned, verify
+from course.book.chapter import Chapter
+from course.book.parse import read_chapters
+from course.fold.tree import FoldedFile, assemble, fold, write_tree
+from course.fold.verify import superseded, unformatted, unowned, verify
 from tests.course.folding import builds, cell, library
 
 

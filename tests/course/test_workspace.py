@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.workspace import create_workspace, find_workspace, merge, update_workspace
+from course.learner.workspace import create_workspace, find_workspace, merge, update_workspace
 
 Cell = dict[str, Any]
 NAME = "05_use_cases.ipynb"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any, Final, NamedTuple
 
-from course.grading.exercise import read_exercise
+from course.book.exercise import read_exercise
 from course.grading.misconceptions import misconceptions_of
 
 Notebook = dict[str, Any]

@@ -16,7 +16,7 @@ from typing import Final
 import httpx
 import pytest
 
-from course.grading.exercise import read_exercise, read_exercises
+from course.book.exercise import read_exercise, read_exercises
 from course.grading.grade import grade
 from tests.course.starting import free_port
 from tests.exercises.submissions import (

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from course.grading.exercise import read_exercise
+from course.book.exercise import read_exercise
 from course.grading.grade import grade
 from course.grading.outcome import Outcome
 from course.paths import ROOT

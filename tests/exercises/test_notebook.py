@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from course.grading.exercise import EXERCISES, read_exercise
+from course.book.exercise import EXERCISES, read_exercise
 from course.grading.misconceptions import misconceptions_of
 from course.grading.progress import read_progress
 from course.paths import ROOT

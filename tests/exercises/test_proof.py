@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from course.grading.exercise import Task, read_exercise, read_exercises
+from course.book.exercise import Task, read_exercise, read_exercises
+from course.book.parse import read_chapters
 from course.grading.misconceptions import misconceptions_of
 from course.grading.proof import (
     Proof,
@@ -17,7 +18,6 @@ from course.grading.proof import (
     prove_starter,
     prove_wrong,
 )
-from course.parse import read_chapters
 from course.paths import SOURCES
 
 PROVEN = read_exercise(2)

@@ -11,8 +11,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Error, Page, async_playwright
 
 from course.files import locked
-from course.npm import installed
 from course.paths import VAR
+from course.setup.npm import installed
 from course.site.build import build_site
 from tests.chromium import MISSING, options
 from tests.lacking import lacking

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from course.grading.exercise import read_exercise, read_exercises
-from course.grading.regions import starter_of
+from course.book.exercise import read_exercise, read_exercises
+from course.book.regions import starter_of
 from course.lite.book import book
 from course.lite.node import Cell, differences, run, to_run
 from course.lite.site import address, build_lite

@@ -12,9 +12,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course.npm import installed
-from course.parse import CourseError
+from course.errors import CourseError
 from course.paths import ROOT
+from course.setup.npm import installed
 from course.site.build import build_site, zip_site
 from course.site.cells import outputs, prose
 from course.site.check_links import PageLinks, broken_links

@@ -13,23 +13,23 @@ if TYPE_CHECKING:
     from httpx import AsyncClient
     from IPython.display import Markdown
 
+    from course.apps.changes import Change
+    from course.apps.way import Way
     from course.grading.feedback import Feedback
     from course.pictures.svg import Picture
-    from course.running.changes import Change
-    from course.running.way import Way
 
 
 def chapter(number: int) -> None:
     """Makes this the notebook of a chapter: its magics, and the app as of the chapter before."""
-    from course.cells.magics import open_chapter
+    from course.notebook.magics import open_chapter
 
     open_chapter(number)
 
 
 async def request_way(method: str, path: str, json: object = None) -> Way:
     """The modules of the finished app, with your cells in place of ours, that a request enters."""
-    from course.cells.magics import this_notebook
-    from course.running.way import request_way
+    from course.apps.way import request_way
+    from course.notebook.magics import this_notebook
 
     return await request_way(this_notebook().learner.finished(), method, path, json)
 
@@ -39,23 +39,23 @@ def finished_app(*changes: Change) -> AbstractAsyncContextManager[AsyncClient]:
 
     A change names a file, a text in it and what shall stand there: `("container.py", "a", "b")`.
     """
+    from course.apps.serving import serving
     from course.paths import ROOT
-    from course.running.serving import serving
 
     return serving(ROOT, changes)
 
 
 def app_with_mine(*changes: Change) -> AbstractAsyncContextManager[AsyncClient]:
     """A client of the app as of the last chapter, your cells in place of ours."""
-    from course.cells.magics import this_notebook
-    from course.running.serving import serving
+    from course.apps.serving import serving
+    from course.notebook.magics import this_notebook
 
     return serving(this_notebook().finished(), changes)
 
 
 def prove(*files: str) -> None:
     """Runs files of the reference suite, such as "domain/test_users.py", on this chapter's app."""
-    from course.cells.magics import this_notebook
+    from course.notebook.magics import this_notebook
 
     this_notebook().prove(files)
 

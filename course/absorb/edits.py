@@ -8,14 +8,14 @@ from pathlib import Path
 from course.absorb.heads import edit_heads
 from course.absorb.rename import find_renames, rename
 from course.absorb.rows import FileEdit
-from course.book.body import take_apart
-from course.book.chapter import BuildCell, Chapter
-from course.book.parse import code_cells, parse_chapter
 from course.errors import CourseError
 from course.files import write
 from course.fold.tidy import tidy
 from course.fold.tree import FoldedFile, Tree, fold
 from course.fold.verify import first_difference, read_app
+from course.sources.body import take_apart
+from course.sources.chapter import BuildCell, Chapter
+from course.sources.parse import code_cells, parse_chapter
 
 Texts = Mapping[Path, str]
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import takewhile
 
-from course.book.body import Import, import_lines, take_apart
-from course.book.chapter import BuildCell
-from course.book.symbols import docstring_end
 from course.fold.tidy import sort_imports
+from course.sources.body import Import, import_lines, take_apart
+from course.sources.chapter import BuildCell
+from course.sources.symbols import docstring_end
 
 _TYPE_CHECKING = ("typing", "TYPE_CHECKING", None, False)
 _Head = dict[tuple[str | None, str, str | None, bool], Import]

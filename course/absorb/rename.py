@@ -5,7 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
-from course.book.parse import code_cells
+from course.sources.parse import code_cells
 
 _WORD = re.compile(r"\b[^\W\d]\w*\b")
 _CODE_SPAN = re.compile(r"(?<!`)`[^`\n]+`(?!`)")

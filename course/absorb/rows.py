@@ -5,9 +5,9 @@ import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from course.book.body import hoisted_lines
-from course.book.chapter import BuildCell
 from course.fold.tree import FoldedFile
+from course.sources.body import hoisted_lines
+from course.sources.chapter import BuildCell
 
 
 class Unclear(Exception):

@@ -20,7 +20,7 @@ from packaging.requirements import Requirement
 from packaging.tags import Tag
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
-from course.bundle.fitting import environment, platforms, tags
+from course.bundle.tags import environment, platforms, tags
 from course.errors import CourseError
 from course.setup.bootstrap import UNREACHABLE
 from course.setup.targets import Target

@@ -7,9 +7,9 @@ from typing import Any, Final
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
-from course.book.exercise import Exercise
 from course.grading.examine import checks_for
 from course.grading.notebooks import starter
+from course.sources.exercise import Exercise
 from course.write.execute import notebook_of
 
 _SCHEMA: Final = 3  # of nbgrader's metadata

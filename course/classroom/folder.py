@@ -7,10 +7,10 @@ from typing import Final
 
 import nbformat
 
-from course.book.exercise import read_exercises
 from course.classroom.assignment import released
 from course.errors import CourseError
 from course.files import write
+from course.sources.exercise import read_exercises
 
 CONFIG: Final = "nbgrader_config.py"
 _README: Final = Path(__file__).with_name("for_instructors.md")

@@ -23,10 +23,10 @@ from nbgrader.preprocessors import (  # type: ignore[import-untyped]
     NbGraderPreprocessor,
 )
 
-from course.book.exercise import Exercise, read_exercises
 from course.classroom.assignment import submitted
 from course.classroom.submission import outcome_of, read_submission
 from course.grading.feedback import Feedback
+from course.sources.exercise import Exercise, read_exercises
 
 Resources = Any
 """nbgrader's: which student, assignment and notebook it is at."""

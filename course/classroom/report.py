@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, TextIO
 
-from course.book.exercise import Exercise, Task, read_exercises
 from course.classroom.folder import require_class
 from course.classroom.submission import outcomes_of, read_submission
 from course.errors import CourseError
 from course.grading.misconceptions import diagnose
 from course.grading.outcome import Outcome, points
+from course.sources.exercise import Exercise, Task, read_exercises
 
 COLUMNS: Final = (
     "exercise",

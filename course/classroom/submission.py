@@ -5,11 +5,11 @@ from os.path import isfile
 from pathlib import Path
 from typing import Final
 
-from course.book.exercise import Exercise, Task
 from course.grading.answers import Answers, read_answers
 from course.grading.examine import LONGEST
 from course.grading.grade import grade
 from course.grading.outcome import Outcome
+from course.sources.exercise import Exercise, Task
 
 SECONDS: Final = 3.0  # for a task: the machine may grade somebody else's meanwhile
 

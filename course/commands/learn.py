@@ -8,10 +8,10 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from course.book.parse import read_chapters
 from course.commands.telling import report
 from course.paths import SOURCES, WORKSPACE
 from course.setup import bootstrap
+from course.sources.parse import read_chapters
 
 
 def learn(given: Namespace) -> int:
@@ -43,7 +43,7 @@ def progress(_: Namespace) -> int:
 
 
 def check_app(given: Namespace) -> int:
-    from course.proving.check_app import main
+    from course.suite.check_app import main
 
     return main(given.rest)
 

@@ -7,15 +7,15 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable
 
-from course.book.chapter import BuildCell, Chapter
-from course.book.parse import read_chapters
 from course.commands.telling import report
 from course.paths import APP, SOURCES, VAR
 from course.setup import bootstrap
+from course.sources.chapter import BuildCell, Chapter
+from course.sources.parse import read_chapters
 
 
 def test(given: Namespace) -> int:
-    from course.testing.stages import run_stages
+    from course.stages.run import run_stages
 
     return run_stages(given.stages)
 
@@ -63,7 +63,7 @@ def verify(_: Namespace) -> int:
 
 
 def snapshots(_: Namespace) -> int:
-    from course.proving.snapshots import check_snapshots
+    from course.suite.snapshots import check_snapshots
 
     snapshots = check_snapshots(read_chapters(SOURCES))
     report(snapshots)

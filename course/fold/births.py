@@ -4,11 +4,11 @@ import ast
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from course.book.body import import_nodes
-from course.book.chapter import BuildCell
-from course.book.symbols import defined_names
 from course.fold.tree import FoldedFile, fold
 from course.paths import module_name
+from course.sources.body import import_nodes
+from course.sources.chapter import BuildCell
+from course.sources.symbols import defined_names
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from course.book.chapter import Chapter
 from course.errors import CourseError
 from course.fold.tree import fold, write_tree
+from course.sources.chapter import Chapter
 
 __all__ = ["checkout", "write_tree"]
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from course.book.body import Import, take_apart
-from course.book.chapter import BuildCell
-from course.book.literals import find_literal, lacks_comma, opened_up
-from course.book.strings import multiline_string
-from course.book.symbols import Symbol, cut, find_symbol, is_docstring, symbol_names
 from course.errors import CourseError
+from course.sources.body import Import, take_apart
+from course.sources.chapter import BuildCell
+from course.sources.literals import find_literal, lacks_comma, opened_up
+from course.sources.strings import multiline_string
+from course.sources.symbols import Symbol, cut, find_symbol, is_docstring, symbol_names
 
 
 class FoldError(CourseError):

@@ -2,9 +2,9 @@
 
 import ast
 
-from course.book.body import hoisted_lines, import_lines, import_nodes, module_name
-from course.book.chapter import BuildCell
 from course.fold.draft import Draft
+from course.sources.body import hoisted_lines, import_lines, import_nodes, module_name
+from course.sources.chapter import BuildCell
 
 
 def import_block(draft: Draft) -> list[str]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.book.chapter import BuildCell
-from course.book.symbols import docstring_end
 from course.fold.draft import Draft, FoldError, Line
 from course.fold.hoist import import_block, import_owners
 from course.fold.tidy import tidy
+from course.sources.chapter import BuildCell
+from course.sources.symbols import docstring_end
 
 __all__ = [
     "FoldError",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from course.book.chapter import BuildCell, Chapter
 from course.fold.draft import Draft
 from course.fold.tree import FoldedFile, FoldError, Tree, assemble, polish
+from course.sources.chapter import BuildCell, Chapter
 
 SUPERSEDED_LIMIT = 0.10
 _NOT_BUILT = {"__pycache__", "var"}

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from course.book.chapter import BuildCell
 from course.errors import CourseError
 from course.fold.tree import FoldedFile, Tree
+from course.sources.chapter import BuildCell
 
 
 class Passage(NamedTuple):

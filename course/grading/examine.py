@@ -12,9 +12,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from course.book.exercise import EXERCISES, Task, read_exercise
 from course.errors import CourseError
 from course.grading.checks import ANSWER, Answer, Check, OutOfTime, Wrong, place, told
+from course.sources.exercise import EXERCISES, Task, read_exercise
 
 CHECKS: Final = EXERCISES / "checks"
 LONGEST: Final = 100_000  # characters of an answer

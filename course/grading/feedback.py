@@ -8,10 +8,10 @@ from typing import Final
 
 from markdown_it import MarkdownIt
 
-from course.book.exercise import Task
 from course.grading.misconceptions import diagnose
 from course.grading.outcome import Outcome, points
 from course.machine import IN_PLACE
+from course.sources.exercise import Task
 
 _PASSED: Final = "var(--jp-success-color1, #388e3c)"
 # nbgrader's page takes the triangle away otherwise.

@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
-from course.book.exercise import Task
 from course.grading.asking import Reply, ask
 from course.grading.checks import Check
 from course.grading.examine import ENDLESS, PRINTED, Verdict, checks_for
 from course.grading.outcome import Finding, Outcome
+from course.sources.exercise import Task
 
 LONGEST: Final = 2_000  # characters of a sentence
 SECONDS: Final = 1.5  # for all checks of a task, so that a learner hears of it within two

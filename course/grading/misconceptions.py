@@ -19,9 +19,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from course.book.exercise import EXERCISES, read_exercise
 from course.errors import CourseError
 from course.grading.outcome import Finding, Outcome
+from course.sources.exercise import EXERCISES, read_exercise
 
 WRONG: Final = EXERCISES / "wrong"
 _FORM: Final = re.compile(

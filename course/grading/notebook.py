@@ -10,16 +10,16 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import no_var_expand
 from IPython.display import Markdown
 
-from course.book.exercise import Exercise, Task, read_exercise
-from course.cells.kernel import put_first
-from course.cells.refusals import answer_in_sentences
 from course.errors import CourseError
 from course.grading.asking import warm_up
 from course.grading.feedback import Feedback
 from course.grading.grade import grade, refusal
 from course.grading.progress import record_outcome, take_hint
 from course.learner.workspace import find_workspace
+from course.notebook.kernel import put_first
+from course.notebook.refusals import answer_in_sentences
 from course.paths import PACKAGE, ROOT
+from course.sources.exercise import Exercise, Task, read_exercise
 
 
 def open_exercise(number: int) -> None:

@@ -9,11 +9,11 @@ from typing import Final
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from course.book.exercise import EXERCISES, MASTERS, Exercise, Task, read_exercises
 from course.files import write
 from course.grading.examine import CHECKS, checks_for
 from course.grading.outcome import points
 from course.paths import APP, ROOT
+from course.sources.exercise import EXERCISES, MASTERS, Exercise, Task, read_exercises
 from course.write.execute import Page, execute, give_ids, notebook_of
 from course.write.render import check_pages
 

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from course.book.exercise import Exercise, Task, read_exercise, read_exercises
 from course.grading.checks import Check
 from course.grading.examine import checks_for, checks_of, equivalents_of
 from course.grading.grade import grade
 from course.grading.misconceptions import Misconception, diagnose, misconceptions_of
 from course.grading.mutants import mutants
 from course.grading.outcome import Outcome
+from course.sources.exercise import Exercise, Task, read_exercise, read_exercises
 
 PATIENCE: Final = 20.0  # seconds for what must end
 HASTE: Final = 3.0  # for what may be a loop without an end

@@ -21,9 +21,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, NoReturn, TextIO
 
-from course.book.exercise import Task, read_exercise
 from course.grading.examine import checks_of, examine, prepared
 from course.grading.limits import guard, limit
+from course.sources.exercise import Task, read_exercise
 
 Request = dict[str, Any]
 GRACE: Final = 0.4  # seconds for an answer that was interrupted

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from course.book.chapter import Chapter
-from course.book.exercise import Exercise, read_exercise, read_exercises
 from course.errors import CourseError
 from course.grading.answers import read_answers
 from course.grading.feedback import Feedback
@@ -14,6 +12,8 @@ from course.grading.grade import grade
 from course.grading.outcome import Outcome, points, to_json, total
 from course.grading.progress import read_progress, record_outcome
 from course.learner.learner import Learner
+from course.sources.chapter import Chapter
+from course.sources.exercise import Exercise, read_exercise, read_exercises
 
 
 class Graded(NamedTuple):

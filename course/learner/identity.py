@@ -5,8 +5,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from course.book.chapter import BuildCell, Chapter, Key
-from course.book.steps import OWN
+from course.sources.chapter import BuildCell, Chapter, Key
+from course.sources.steps import OWN
 
 ALIKE = 0.8  # the share of equal text from which on a body may be meant to be another
 

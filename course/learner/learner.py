@@ -12,12 +12,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from course.book.chapter import BuildCell, Chapter, Key, as_typed
-from course.book.steps import OWN, spans, step_name
 from course.errors import CourseError
 from course.files import Copies, WrittenFolder, locked, write
 from course.fold.tree import FoldError, Tree, fold
 from course.learner.identity import in_authored_order, strays, superseded, take_in
+from course.sources.chapter import BuildCell, Chapter, Key, as_typed
+from course.sources.steps import OWN, spans, step_name
 
 
 class Built(NamedTuple):

@@ -4,13 +4,13 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from course.book.body import Import, take_apart
-from course.book.chapter import BuildCell, Chapter, as_typed, magic_line
-from course.book.steps import OWN, dotted, runs, spans, step_name, step_number
 from course.errors import CourseError
 from course.fold.tree import FoldedFile, FoldError
 from course.learner.identity import meant
 from course.learner.learner import Learner
+from course.sources.body import Import, take_apart
+from course.sources.chapter import BuildCell, Chapter, as_typed, magic_line
+from course.sources.steps import OWN, dotted, runs, spans, step_name, step_number
 
 
 def read_step(text: str) -> tuple[int, int]:

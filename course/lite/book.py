@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from course.book.chapter import BuildCell
-from course.book.exercise import MASTERS
-from course.book.parse import read_chapters
 from course.fold.tidy import TIDIED, tidied
 from course.fold.tree import assemble, untidied
 from course.grading.misconceptions import WRONG
 from course.paths import ROOT, SOURCES
+from course.sources.chapter import BuildCell
+from course.sources.exercise import MASTERS
+from course.sources.parse import read_chapters
 
 HERE: Final = Path(__file__).parent
 _INSIDE: Final = HERE / "inside"

@@ -6,7 +6,7 @@ Authors tag such a cell `local`; in a browser it becomes text that says so.
 import json
 from typing import Any, Final
 
-from course.book.anatomy import LOCAL
+from course.sources.anatomy import LOCAL
 
 _SAYS: Final = "**Run this one locally.** A browser has one thread, and this shows what several do."
 

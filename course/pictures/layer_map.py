@@ -4,10 +4,10 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
-from course.book.chapter import Chapter
 from course.paths import PACKAGE
 from course.pictures.diagrams import layers
 from course.pictures.svg import Mark, Picture
+from course.sources.chapter import Chapter
 
 LAYERS: Final = (
     "presentation",

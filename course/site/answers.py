@@ -10,10 +10,10 @@ from html import unescape
 from pathlib import Path
 from typing import Final
 
-from course.book.exercise import read_exercises
 from course.grading.notebooks import FEATURE, kept_modules
 from course.paths import ROOT
 from course.site.check_links import FOREIGN
+from course.sources.exercise import read_exercises
 
 _TEXTS: Final = (".html", ".ipynb", ".json", ".js", ".txt")
 _MARKED: Final = (".html", ".json")

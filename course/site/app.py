@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
-from course.book.chapter import Chapter
 from course.fold.tree import FoldedFile, Tree
 from course.paths import module_name
 from course.pictures.layer_map import LAYERS
 from course.site.pages import Page, fenced, place_of
 from course.site.parts import anchor, parts_of
+from course.sources.chapter import Chapter
 
 _LANGUAGES: Final = {".sql": "sql", ".lua": "lua", ".html": "html", ".json": "json"}
 

@@ -11,13 +11,13 @@ from typing import Final, NamedTuple
 import nbformat
 from nbformat import NotebookNode
 
-from course.book.anatomy import PREDICTION, part_of
-from course.book.chapter import BuildCell, Chapter
 from course.fold.tree import Tree
 from course.paths import NOTEBOOKS
 from course.site.cells import code, folded, outputs, prose, section
 from course.site.pages import Page
 from course.site.parts import anchor, parts_of
+from course.sources.anatomy import PREDICTION, part_of
+from course.sources.chapter import BuildCell, Chapter
 
 _PREDICTED: Final = "What comes out? Say it first, then unfold"
 _OUR_GUESS: Final = re.compile(r"\bYou said [^;]+; it is")  # of who rendered the notebook

@@ -9,9 +9,6 @@ from typing import Any, Final
 
 from nbformat import NotebookNode
 
-from course.book.chapter import Chapter
-from course.book.exercise import EXERCISES, Exercise, read_exercises
-from course.book.parse import read_chapters
 from course.fold.tree import Tree, fold
 from course.lite.site import address
 from course.paths import ROOT, SOURCES
@@ -27,6 +24,9 @@ from course.site.navigation import navigation
 from course.site.pages import SOURCES as SOURCE_PAGES
 from course.site.pages import Page, linked, place_of, source_page
 from course.site.tables import clone, commands, settings
+from course.sources.chapter import Chapter
+from course.sources.exercise import EXERCISES, Exercise, read_exercises
+from course.sources.parse import read_chapters
 
 DOCS: Final = ROOT / "docs"
 _FILL: Final = re.compile(r"^<!-- fill: (\w+) -->$", re.MULTILINE)

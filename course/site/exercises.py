@@ -9,11 +9,11 @@ from typing import Final
 import nbformat
 from nbformat import NotebookNode
 
-from course.book.exercise import EXERCISES, Exercise
 from course.grading.published import without_answers
 from course.site.cells import code, folded, outputs, prose
 from course.site.chapters import Ways, actions
 from course.site.pages import Page
+from course.sources.exercise import EXERCISES, Exercise
 
 _TITLE: Final = re.compile(r"\A(# .*\n+(?:\*After .*\*\n*)?)")
 _FIRST_CHECK: Final = "What the check says before you begin"

@@ -7,12 +7,12 @@ from typing import Final
 
 import nbformat
 
-from course.book.anatomy import cells_of, size_of
-from course.book.chapter import Chapter
-from course.book.exercise import Exercise
 from course.fold.tree import Tree, fold
 from course.paths import NOTEBOOKS, ROOT
 from course.pictures.layer_map import LAYERS
+from course.sources.anatomy import cells_of, size_of
+from course.sources.chapter import Chapter
+from course.sources.exercise import Exercise
 
 _ROW: Final = re.compile(r"^\| (\d+) \| [^|]+ \| ([^|]+) \|$", re.MULTILINE)
 _BUILDS_ON: Final = re.compile(r"builds on ([^·*]+)")

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from course.book.chapter import BuildCell
 from course.fold.tree import FoldedFile
+from course.sources.chapter import BuildCell
 
 
 def anchor(cell: BuildCell) -> str:

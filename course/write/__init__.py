@@ -1,4 +1,4 @@
 """Sources to notebooks: what is generated into them, how they are executed, the rules they keep.
 
-What a running cell does is cells/'s; exercises are written by grading/.
+What a running cell does is notebook/'s; exercises are written by grading/.
 """

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from course.book.chapter import Chapter
-from course.book.exercise import Exercise
 from course.fold.births import births
 from course.fold.tree import fold
 from course.paths import PACKAGE
 from course.pictures.layer_map import filled_lines
+from course.sources.chapter import Chapter
+from course.sources.exercise import Exercise
 
 _IMPORT: Final = re.compile(rf"^from ({PACKAGE}[\w.]*) import ([\w, ]+)$", re.MULTILINE)
 

@@ -13,10 +13,10 @@ from typing import Final
 import nbformat
 from nbformat import NotebookNode
 
-from course.book.anatomy import FIXED, PARTS, PREDICTION, cells_of, part_of, size_of
-from course.book.chapter import Chapter
-from course.book.parse import read_chapters
 from course.paths import NOTEBOOKS, SOURCES
+from course.sources.anatomy import FIXED, PARTS, PREDICTION, cells_of, part_of, size_of
+from course.sources.chapter import Chapter
+from course.sources.parse import read_chapters
 from course.write.prose import numbers_from_nowhere, words_to_avoid
 
 WORDS: Final = 2000

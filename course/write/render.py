@@ -12,11 +12,11 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
-from course.book.anatomy import cells_of, part_of, size_of
-from course.book.chapter import Chapter, as_typed
-from course.book.exercise import read_exercises
-from course.book.parse import read_chapters
 from course.paths import NOTEBOOKS, ROOT, SOURCES
+from course.sources.anatomy import cells_of, part_of, size_of
+from course.sources.chapter import Chapter, as_typed
+from course.sources.exercise import read_exercises
+from course.sources.parse import read_chapters
 from course.write.banner import banner, exercises
 from course.write.execute import Page, execute, finding, give_ids, notebook_of
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
-from course.book.exercise import read_exercise
 from course.grading.misconceptions import misconceptions_of
 from course.grading.progress import read_progress
+from course.sources.exercise import read_exercise
 from tests.browser.lab import Lab
 
 NUMBER = 2

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from course.book.chapter import BuildCell, Chapter
-from course.book.parse import parse_build, read_chapters
 from course.fold.tree import Tree, fold
+from course.sources.chapter import BuildCell, Chapter
+from course.sources.parse import parse_build, read_chapters
 
 LIBRARY = Path(__file__).parent / "library"
 PAGE = "reference_app/page.py"

@@ -51,9 +51,9 @@ class Kernel:
 def opening(chapter: int, workspace: Path) -> str:
     """A cell that opens a chapter of the small library."""
     return (
-        "import os, pathlib, course.cells.magics\n"
+        "import os, pathlib, course.notebook.magics\n"
         f"os.environ['COURSE_WORKSPACE'] = {str(workspace)!r}\n"
-        f"course.cells.magics.open_chapter({chapter}, pathlib.Path({str(LIBRARY)!r}))"
+        f"course.notebook.magics.open_chapter({chapter}, pathlib.Path({str(LIBRARY)!r}))"
     )
 
 
@@ -76,7 +76,7 @@ def kernel(directory: Path) -> Iterator[Kernel]:
         client.wait_for_ready(timeout=60)
         started = Kernel(client)
         # Else each `%reset` looks through all of it.
-        assert started.run("import course.cells.magics, gc; gc.freeze(); del course, gc") == ""
+        assert started.run("import course.notebook.magics, gc; gc.freeze(); del course, gc") == ""
         yield started
     finally:
         client.stop_channels()

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from course.book.chapter import BuildCell
 from course.fold.tree import fold
+from course.sources.chapter import BuildCell
 from tests.course.folding import builds, cell, library
 
 CHAPTERS = library()

@@ -9,8 +9,8 @@ import pytest
 
 from course.absorb.edits import Refused, absorb
 from course.absorb.rename import rename as identifiers_renamed
-from course.book.parse import read_chapters
 from course.fold.tree import fold, write_tree
+from course.sources.parse import read_chapters
 from tests.course.folding import LIBRARY, builds
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from course.book.anatomy import cells_of, part_of, size_of
-from course.book.chapter import Chapter
-from course.book.parse import parse_chapter
 from course.pictures.layer_map import map_of
+from course.sources.anatomy import cells_of, part_of, size_of
+from course.sources.chapter import Chapter
+from course.sources.parse import parse_chapter
 from course.write.banner import banner
 from course.write.manuscript import complaints
 from tests.course.learning import CHAPTERS, texts

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from course.book.chapter import as_typed
+from course.sources.chapter import as_typed
 from tests.course import learning
 from tests.course.kernels import CellFailed, Kernel, failure
 

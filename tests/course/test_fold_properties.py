@@ -11,11 +11,11 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from course.absorb.edits import Refused, absorb
-from course.book.chapter import BuildCell
-from course.book.parse import read_chapters
 from course.fold.tidy import tidy
 from course.fold.tree import FoldError, fold, write_tree
 from course.fold.verify import read_app, unowned
+from course.sources.chapter import BuildCell
+from course.sources.parse import read_chapters
 from tests.course.folding import LIBRARY, builds, cell, library
 
 AUTHORED = builds(library())

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from course.running.in_place import Apart, outside_of_the_loop
-from course.running.one_thread import Standstill, StepLoop
+from course.apps.in_place import Apart, outside_of_the_loop
+from course.apps.one_thread import Standstill, StepLoop
 
 
 @pytest.fixture

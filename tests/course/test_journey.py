@@ -8,11 +8,11 @@ import pytest
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-from course.book.chapter import Chapter
-from course.book.parse import read_chapters
 from course.learner.learner import Learner
 from course.learner.workspace import create_workspace
 from course.paths import APP, SOURCES
+from course.sources.chapter import Chapter
+from course.sources.parse import read_chapters
 from tests.course.kernels import OPTIONS
 
 CHAPTERS = read_chapters(SOURCES)

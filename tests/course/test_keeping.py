@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from course.book.chapter import BuildCell
 from course.errors import CourseError
 from course.fold.tree import FoldError
 from course.learner.learner import Learner
 from course.learner.review import mend
+from course.sources.chapter import BuildCell
 from tests.course.folding import cell
 from tests.course.learning import (
     BOOKS,

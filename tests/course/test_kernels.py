@@ -8,7 +8,7 @@ import nbformat.v4
 import pytest
 from nbclient import NotebookClient
 
-from course.book.chapter import as_typed
+from course.sources.chapter import as_typed
 from tests.course.kernels import OPTIONS, CellFailed, failure, kernel, opening
 from tests.course.learning import CHAPTERS, MEMBERS, STEPS, app, texts
 

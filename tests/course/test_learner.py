@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from course.book.chapter import BuildCell
-from course.book.steps import OWN
 from course.errors import CourseError
 from course.fold.tree import FoldError
 from course.learner.learner import Learner
+from course.sources.chapter import BuildCell
+from course.sources.steps import OWN
 from tests.course.folding import cell
 from tests.course.learning import (
     BOOKS,

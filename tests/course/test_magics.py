@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from course.book.chapter import as_typed
-from course.book.importers import with_importers
+from course.sources.chapter import as_typed
+from course.sources.importers import with_importers
 from tests.course import learning
 from tests.course.kernels import CellFailed, Kernel, failure
 from tests.course.learning import everything
@@ -235,7 +235,7 @@ def test_the_first_file_of_a_tree_is_found_although_python_looked_there_before(
 
 
 def test_the_finished_app_says_which_steps_of_the_chapter_are_ours(second: Kernel) -> None:
-    second.run("from course.cells.magics import this_notebook")
+    second.run("from course.notebook.magics import this_notebook")
     said = second.run("tree = this_notebook().finished()")
     assert said == "(steps 2.1 to 2.5: ours, for you have not run them yet)\n"
     for step in ("2.1", "2.2", "2.3", "2.4", "2.5"):

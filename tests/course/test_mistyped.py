@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from course.book.chapter import BuildCell, as_typed
-from course.book.steps import OWN, label, spans, step_number
 from course.errors import CourseError
 from course.learner.learner import Learner
 from course.learner.review import diff, mend, remarks
+from course.sources.chapter import BuildCell, as_typed
+from course.sources.steps import OWN, label, spans, step_number
 from tests.course.folding import cell
 from tests.course.kernels import Kernel, failure
 from tests.course.learning import BORROW, MEMBERS, STEPS, app, everything

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from course.book.parse import read_chapters
 from course.paths import NOTEBOOKS, SOURCES
+from course.sources.parse import read_chapters
 from course.write.manuscript import complaints
 from course.write.prose import numbers_from_nowhere, words_to_avoid
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from course.book.parse import read_chapters
 from course.paths import ROOT, SOURCES
-from course.testing.stages import STAGES
+from course.sources.parse import read_chapters
+from course.stages.run import STAGES
 
 EXPLANATION = ROOT / "docs" / "explanation"
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]

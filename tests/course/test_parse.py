@@ -5,9 +5,9 @@ from pathlib import Path
 import jupytext  # type: ignore[import-untyped]
 import pytest
 
-from course.book.chapter import Key
-from course.book.parse import code_cells, parse_build, read_chapter, read_chapters
 from course.errors import CourseError
+from course.sources.chapter import Key
+from course.sources.parse import code_cells, parse_build, read_chapter, read_chapters
 from tests.course.folding import LIBRARY, cell
 
 

@@ -6,10 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from course.apps.way import Station, drawn
 from course.errors import CourseError
 from course.pictures import all_pictures, picture
 from course.pictures.svg import Picture
-from course.running.way import Station, drawn
 
 PICTURES = [*all_pictures()]
 WAY = [

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from course.book.parse import read_chapters
 from course.errors import CourseError
+from course.sources.parse import read_chapters
 from course.write.render import check_rendered, convert, render
 
 PACKAGE = '%%build reference_app/__init__.py\n"""The app."""'
 SEATS = '%%build reference_app/seats.py\n"""Seats."""\n\nLIMIT = 5'
 USE = "import asyncio, reference_app.seats as s\nawait asyncio.sleep(0)\nprint(s.LIMIT)"
-OPEN = """import os, pathlib, course.cells.magics
-course.cells.magics.open_chapter({}, pathlib.Path(os.environ["SOURCES"]))"""
+OPEN = """import os, pathlib, course.notebook.magics
+course.notebook.magics.open_chapter({}, pathlib.Path(os.environ["SOURCES"]))"""
 
 
 def write_chapter(directory: Path, slug: str, *cells: str) -> None:

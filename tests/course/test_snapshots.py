@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from course.book.chapter import BuildCell
-from course.book.parse import parse_build, parse_chapter
 from course.fold.tree import fold
-from course.proving.applies import suite_files
-from course.proving.snapshots import check_snapshots, run_suites
-from course.proving.suite import Result
+from course.sources.chapter import BuildCell
+from course.sources.parse import parse_build, parse_chapter
+from course.suite.applies import suite_files
+from course.suite.run import Result
+from course.suite.snapshots import check_snapshots, run_suites
 from tests.course.folding import library
 
 HOME, VALUES, DOOR = (f"reference_app/{name}.py" for name in ("__init__", "values", "door"))

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from course.errors import CourseError
-from course.testing.stages import STAGES, Stage, run_stages
+from course.stages.run import STAGES, Stage, run_stages
 
 GOOD = Stage("good", (("-c", "pass"),))
 BAD = Stage("bad", (("-c", "raise SystemExit('the reason')"), ("-c", "pass")))

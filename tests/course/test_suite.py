@@ -5,12 +5,12 @@ from textwrap import dedent
 
 import pytest
 
-from course.book.chapter import BuildCell
-from course.book.parse import parse_build
 from course.errors import CourseError
 from course.fold.tree import fold, write_tree
-from course.proving.applies import NEVER, SuiteFile, suite_files
-from course.proving.suite import copy_suite, run
+from course.sources.chapter import BuildCell
+from course.sources.parse import parse_build
+from course.suite.applies import NEVER, SuiteFile, suite_files
+from course.suite.run import copy_suite, run
 
 VALUES = "reference_app/values.py"
 CELLS = [

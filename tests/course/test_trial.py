@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from course.book.parse import read_chapters
-from course.cells.trial import prove, try_tests
+from course.apps.changes import changed
+from course.apps.serving import serving
+from course.apps.way import request_way
 from course.errors import CourseError
+from course.notebook.trial import prove, try_tests
 from course.paths import ROOT, SOURCES
-from course.running.changes import changed
-from course.running.serving import serving
-from course.running.way import request_way
+from course.sources.parse import read_chapters
 
 SLIP = ("container.py", "Singleton(SystemClock)", "Object(SystemClock)")
 CREATE = """from tests.app.http.door import ADA, USERS

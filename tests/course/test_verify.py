@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from course.book.chapter import Chapter
-from course.book.parse import read_chapters
 from course.fold.tree import FoldedFile, assemble, fold, write_tree
 from course.fold.verify import superseded, unformatted, unowned, verify
+from course.sources.chapter import Chapter
+from course.sources.parse import read_chapters
 from tests.course.folding import builds, cell, library
 
 

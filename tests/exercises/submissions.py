@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any, Final, NamedTuple
 
-from course.book.exercise import read_exercise
 from course.grading.misconceptions import misconceptions_of
+from course.sources.exercise import read_exercise
 
 Notebook = dict[str, Any]
 Cell = dict[str, Any]

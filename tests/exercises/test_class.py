@@ -16,8 +16,8 @@ from typing import Final
 import httpx
 import pytest
 
-from course.book.exercise import read_exercise, read_exercises
 from course.grading.grade import grade
+from course.sources.exercise import read_exercise, read_exercises
 from tests.course.starting import free_port
 from tests.exercises.submissions import (
     FULL,

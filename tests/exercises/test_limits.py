@@ -15,10 +15,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from course.book.exercise import read_exercise
 from course.grading.grade import grade
 from course.grading.outcome import Outcome
 from course.paths import ROOT
+from course.sources.exercise import read_exercise
 
 TASK = read_exercise(2).task(1)  # SeatCount, a class with one number
 HEAD = "from dataclasses import dataclass\n\n\n@dataclass\nclass SeatCount:\n    number: int\n\n"

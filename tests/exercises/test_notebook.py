@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from course.book.exercise import EXERCISES, read_exercise
 from course.grading.misconceptions import misconceptions_of
 from course.grading.progress import read_progress
 from course.paths import ROOT
+from course.sources.exercise import EXERCISES, read_exercise
 from tests.course.kernels import Kernel, failure, kernel
 
 TASK = read_exercise(2).task(1)

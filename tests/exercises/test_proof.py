@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-from course.book.exercise import Task, read_exercise, read_exercises
-from course.book.parse import read_chapters
 from course.grading.misconceptions import misconceptions_of
 from course.grading.proof import (
     Proof,
@@ -19,6 +17,8 @@ from course.grading.proof import (
     prove_wrong,
 )
 from course.paths import SOURCES
+from course.sources.exercise import Task, read_exercise, read_exercises
+from course.sources.parse import read_chapters
 
 PROVEN = read_exercise(2)
 

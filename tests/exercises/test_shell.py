@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from course.book.exercise import read_exercise
 from course.grading.misconceptions import misconceptions_of
 from course.grading.shell import grade_workspace
 from course.learner.workspace import create_workspace, update_workspace
 from course.paths import ROOT
+from course.sources.exercise import read_exercise
 
 EXERCISE = read_exercise(2)
 NAME = "exercises/02_values.ipynb"

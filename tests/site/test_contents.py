@@ -10,12 +10,12 @@ import pytest
 from markdown_it import MarkdownIt
 from nbformat import NotebookNode
 
-from course.book.exercise import EXERCISES, read_exercises
-from course.book.parse import read_chapters
 from course.grading.published import without_answers
 from course.paths import NOTEBOOKS, ROOT, SOURCES
 from course.site.answers import all_answers, shown_answers
 from course.site.check_links import broken_links
+from course.sources.exercise import EXERCISES, read_exercises
+from course.sources.parse import read_chapters
 
 CHAPTERS = read_chapters(SOURCES)
 PROSE = ("h1", "h2", "h3", "li", "ol", "ul", "tr", "em", "strong", "blockquote")

@@ -17,12 +17,12 @@ from typing import Any
 
 import pytest
 
-from course.book.exercise import read_exercise, read_exercises
-from course.book.regions import starter_of
 from course.lite.book import book
 from course.lite.node import Cell, differences, run, to_run
 from course.lite.site import address, build_lite
 from course.paths import NOTEBOOKS, ROOT
+from course.sources.exercise import read_exercise, read_exercises
+from course.sources.regions import starter_of
 from tests.chromium import MISSING, NAMES
 from tests.lacking import lacking
 

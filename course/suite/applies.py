@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from course.book.body import Import, import_nodes, module_name
-from course.book.chapter import BuildCell
-from course.book.symbols import defined_names
 from course.fold.births import Birth, births
 from course.paths import PACKAGE, ROOT
+from course.sources.body import Import, import_nodes, module_name
+from course.sources.chapter import BuildCell
+from course.sources.symbols import defined_names
 
 SUITE: Final = "tests/app"
 NEVER: Final = 10**6

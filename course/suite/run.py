@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree
 
+from course.apps.in_place import run_pytest
 from course.errors import CourseError
 from course.machine import IN_PLACE
 from course.paths import PYPROJECT, ROOT
-from course.proving.applies import SUITE, SuiteFile
-from course.running.in_place import run_pytest
+from course.suite.applies import SUITE, SuiteFile
 
 _HYPOTHESIS: Final = ROOT / ".hypothesis"
 _ENVIRONMENT: Final = {

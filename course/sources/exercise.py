@@ -14,9 +14,9 @@ from typing import Final
 import jupytext  # type: ignore[import-untyped]
 from nbformat import NotebookNode, from_dict
 
-from course.book.regions import solution_of, starter_of
 from course.errors import CourseError
 from course.paths import ROOT
+from course.sources.regions import solution_of, starter_of
 
 EXERCISES: Final = ROOT / "exercises"
 MASTERS: Final = EXERCISES / "source"

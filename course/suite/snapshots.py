@@ -17,15 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from course.book.chapter import Chapter
-from course.book.importers import with_importers
 from course.fold.checkout import write_tree
 from course.fold.tree import Tree, fold
 from course.fold.verify import differences, read_app
 from course.paths import APP, PACKAGE, PYPROJECT, ROOT, module_name
-from course.proving.applies import SuiteFile, suite_files
-from course.proving.contracts import contracts_of
-from course.proving.suite import Result, copy_suite, run
+from course.sources.chapter import Chapter
+from course.sources.importers import with_importers
+from course.suite.applies import SuiteFile, suite_files
+from course.suite.contracts import contracts_of
+from course.suite.run import Result, copy_suite, run
 
 # Names the app in a string, or asks which modules there are: no import says what it depends on.
 _AT_RUN_TIME: Final = re.compile(rf"[\"']{PACKAGE}\b|\b(?:import|iter|walk)_(?:module|package)")

@@ -1,4 +1,4 @@
 """An app or a process beside the notebook: a copy of the app, changed or not, that answers.
 
-What it is asked, and what must hold, is not known here: prove/ has the suite.
+What it is asked, and what must hold, is not known here: suite/ has that.
 """

@@ -25,7 +25,7 @@ from course.paths import PACKAGE
 _PACKAGES: Final = (PACKAGE, "tests")
 
 if IN_PLACE:
-    from course.running.one_thread import do_without_threads
+    from course.apps.one_thread import do_without_threads
 
     do_without_threads()
 

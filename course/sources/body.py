@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, TypeGuard
 
-from course.book.symbols import defined_names
+from course.sources.symbols import defined_names
 
 
 class Import(NamedTuple):

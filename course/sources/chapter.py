@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from course.book.steps import step_name
+from course.sources.steps import step_name
 
 Form = Literal["create", "into", "after", "replace"]
 

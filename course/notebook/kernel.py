@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import EllipsisType, FunctionType, ModuleType, NoneType
 
-from course.book.importers import with_importers
 from course.paths import PACKAGE, module_name
+from course.sources.importers import with_importers
 
 # Of these there may be one object for all who write it: a learner's own 5 is not the app's.
 _SHARED = (str, bytes, int, float, NoneType, EllipsisType)

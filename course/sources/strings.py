@@ -4,7 +4,7 @@ import ast
 import io
 import tokenize
 
-from course.book.symbols import is_docstring
+from course.sources.symbols import is_docstring
 
 
 def multiline_string(body: str) -> int | None:

@@ -17,10 +17,10 @@ from unittest.mock import patch
 
 import httpx
 
+from course.apps.changes import Change, changed
+from course.apps.in_place import Apart
 from course.errors import CourseError
 from course.machine import IN_PLACE
-from course.running.changes import Change, changed
-from course.running.in_place import Apart
 
 # The app's own line: whatever else it prints may hold addresses too.
 _SERVING: Final = re.compile(r"Serving on (http://127\.0\.0\.1:\d+)")

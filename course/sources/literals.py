@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Sequence
 
-from course.book.symbols import cut
+from course.sources.symbols import cut
 
 
 def find_literal(node: ast.stmt) -> ast.Dict | ast.List | ast.Tuple | ast.Set | None:

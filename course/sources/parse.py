@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple, cast
 
-from course.book.body import take_apart
-from course.book.chapter import BuildCell, Chapter, Form, Key
-from course.book.steps import step_name
 from course.errors import CourseError
+from course.sources.body import take_apart
+from course.sources.chapter import BuildCell, Chapter, Form, Key
+from course.sources.steps import step_name
 
 USAGE = "%%build reference_app/FILE [--into X | --after X[.member] | --replace X[.member]]"
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from course.book.chapter import Chapter
-from course.book.parse import read_chapters
+from course.apps.changes import copied
 from course.errors import CourseError
 from course.learner.learner import Learner
 from course.paths import PACKAGE, SOURCES, WORKSPACE
-from course.proving.applies import suite_files
-from course.proving.suite import copy_suite, run
-from course.running.changes import copied
+from course.sources.chapter import Chapter
+from course.sources.parse import read_chapters
+from course.suite.applies import suite_files
+from course.suite.run import copy_suite, run
 
 
 class Test(NamedTuple):

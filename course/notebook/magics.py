@@ -14,22 +14,22 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import no_var_expand
 from IPython.display import display
 
-from course.book.chapter import BuildCell, as_typed
-from course.book.parse import parse_build, read_chapters
-from course.book.steps import spans, step_name
-from course.cells.ask import answer
-from course.cells.fails import in_a_line, line_in, must_fail_cells
-from course.cells.kernel import Names, jupyter_cell, put_first
-from course.cells.refusals import answer_in_sentences
-from course.cells.trial import prove, try_tests
+from course.apps.changes import changed
 from course.errors import CourseError
 from course.fold.tree import FoldError
 from course.learner.learner import Learner
 from course.learner.review import mend, read_step, refuse_unbuilt, remarks, unbuilt, unfit, whose
 from course.learner.workspace import find_workspace
+from course.notebook.ask import answer
+from course.notebook.fails import in_a_line, line_in, must_fail_cells
+from course.notebook.kernel import Names, jupyter_cell, put_first
+from course.notebook.refusals import answer_in_sentences
+from course.notebook.trial import prove, try_tests
 from course.paths import PACKAGE, SOURCES, module_name
 from course.pictures.layer_map import map_of
-from course.running.changes import changed
+from course.sources.chapter import BuildCell, as_typed
+from course.sources.parse import parse_build, read_chapters
+from course.sources.steps import spans, step_name
 
 
 def open_chapter(number: int, sources: Path = SOURCES) -> None:

@@ -16,11 +16,11 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Final, NamedTuple
 
+from course.apps.in_place import Apart, outside_of_the_loop
 from course.errors import CourseError
 from course.machine import IN_PLACE
 from course.pictures.diagrams import Arrow, Box, graph
 from course.pictures.svg import Picture
-from course.running.in_place import Apart, outside_of_the_loop
 
 _SECONDS: Final = 60
 _TITLE: Final = "The way of a request"
@@ -59,7 +59,7 @@ async def request_way(tree: Path, method: str, path: str, body: Any = None) -> W
     if IN_PLACE:
         with outside_of_the_loop(), Apart(tree):
             return Way(asyncio.run(_follow(method, path, body)))
-    command = [sys.executable, "-P", "-m", "course.running.way", method, path, json.dumps(body)]
+    command = [sys.executable, "-P", "-m", "course.apps.way", method, path, json.dumps(body)]
     try:
         done = await asyncio.to_thread(
             subprocess.run,

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from course.book.chapter import BuildCell
+from course.apps.changes import copied
 from course.errors import CourseError
 from course.paths import ROOT
-from course.proving.applies import SUITE, suite_files
-from course.proving.suite import Result, copy_suite, run
-from course.running.changes import copied
+from course.sources.chapter import BuildCell
+from course.suite.applies import SUITE, suite_files
+from course.suite.run import Result, copy_suite, run
 
 SECONDS: Final = 120
 

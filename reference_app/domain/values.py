@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Final, TypeVar
 
+import idna
+
 from reference_app.domain.errors import InvalidValue
 
 
@@ -46,7 +48,21 @@ LOCAL_PART_LIMIT: Final = 64
 # RFC 5322 dot-atom @ RFC 1035 labels; beyond ASCII, letters and digits of any script (RFC 6531).
 _ATOM: Final = r"[\w!#$%&'*+/=?^`{|}~-]+"
 _LABEL: Final = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
-_ADDRESS: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?!\d){_LABEL}")
+ADDRESS: Final = rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?!\d){_LABEL}"
+
+
+def mailbox_key(address: str) -> str:
+    """The same for every spelling of one mailbox. The domain is as the DNS is asked for it: IDNA
+    2008 (RFC 5891), prepared as UTS 46 says. Raises `UnicodeError` for what can be no domain."""
+    local, _, domain = address.rpartition("@")
+    return f"{comparison_key(local)}@{'.'.join(map(_label_key, domain.split('.')))}"
+
+
+def _label_key(label: str) -> str:
+    lowered = label.lower()
+    if label.isascii() and not lowered.startswith("xn--"):
+        return lowered
+    return idna.encode(label, uts46=True).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,38 +83,41 @@ class EmailAddress:
         if len(octets.rpartition(b"@")[0]) > LOCAL_PART_LIMIT:
             message = f"At most {LOCAL_PART_LIMIT} bytes of an email stand before the @."
             raise InvalidValue(message, path=("email",))
-        object.__setattr__(self, "key", comparison_key(self.text))
+        try:
+            key = mailbox_key(self.text) if _looks_like_an_address(self.text) else ""
+        except UnicodeError:
+            key = ""
         # The key too: folding makes three characters of some one, and not all of them letters.
-        if not (_looks_like_an_address(self.text) and _looks_like_an_address(self.key)):
+        if not _looks_like_an_address(key):
             raise InvalidValue("An email looks like name@example.com.", path=("email",))
+        object.__setattr__(self, "key", key)
 
 
 def _looks_like_an_address(text: str) -> bool:
     """Marks go with the letter they stand on: accents written apart, vowels of Devanagari."""
     if text.isascii():
-        return _ADDRESS.fullmatch(text) is not None
+        return re.fullmatch(ADDRESS, text) is not None
     letters = (char for char in text if not unicodedata.category(char).startswith("M"))
-    return can_be_seen(text) and _ADDRESS.fullmatch("".join(letters)) is not None
+    return can_be_seen(text) and re.fullmatch(ADDRESS, "".join(letters)) is not None
 
 
-_USERNAME = re.compile(r"[a-z0-9_-]{3,50}")
+USERNAME: Final = r"[A-Za-z0-9_-]{3,50}"
 
 
 @dataclass(frozen=True, slots=True)
 class Username:
     """A name to sign in with: 3 to 50 of a-z, 0-9, "_" and "-", stored in lower case.
 
-    Raises `InvalidValue`. ASCII is asked for before lowering: the Kelvin sign lowers to a plain k.
+    Raises `InvalidValue`. Lowered only then: the Kelvin sign lowers to a plain k.
     """
 
     text: str
 
     def __post_init__(self) -> None:
-        lowered = self.text.lower() if self.text.isascii() else ""
-        if not _USERNAME.fullmatch(lowered):
+        if not re.fullmatch(USERNAME, self.text):
             message = "A username has 3 to 50 characters of a-z, 0-9, _ and -."
             raise InvalidValue(message, path=("username",))
-        object.__setattr__(self, "text", lowered)
+        object.__setattr__(self, "text", self.text.lower())
 
 
 FULL_NAME_LIMIT: Final = 200
@@ -154,3 +173,12 @@ def require_utc(moment: datetime) -> datetime:
     if moment.utcoffset() is None:
         raise ValueError("a moment needs a time zone: use datetime.now(UTC)")
     return moment.astimezone(UTC)
+
+
+def unjudged(kind: type[ValueT], **fields: str) -> ValueT:
+    """A value that no rule has looked at: of what was stored when the rules, or Unicode, were
+    others."""
+    value = object.__new__(kind)
+    for name, content in fields.items():
+        object.__setattr__(value, name, content)
+    return value

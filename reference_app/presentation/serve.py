@@ -5,6 +5,7 @@ import gc
 import logging
 import signal
 import socket
+from importlib.util import find_spec
 from types import FrameType
 from typing import Final, NoReturn
 
@@ -52,6 +53,12 @@ def _listening(host: str, port: int) -> socket.socket:
 _PATIENCE: Final = 10
 
 
+# On Windows there is no httptools; Uvicorn then reads with h11, which ignores offers by itself.
+_PROTOCOL: Final = (
+    "reference_app.presentation.offers:OffersIgnored" if find_spec("httptools") else "h11"
+)
+
+
 def _config(asgi: FastAPI) -> uvicorn.Config:
     return uvicorn.Config(
         asgi,
@@ -61,6 +68,8 @@ def _config(asgi: FastAPI) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_PATIENCE,
+        http=_PROTOCOL,
+        ws="none",
     )
 
 

@@ -6,10 +6,15 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
 from fastapi.routing import APIRoute
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reference_app.presentation.http.request_errors import MalformedJson, UnsupportedMediaType
+from reference_app.presentation.http.request_errors import (
+    MalformedJson,
+    UnsupportedCoding,
+    UnsupportedMediaType,
+)
 
 # More than any request needs: wider objects only keep us busy with listing what we don't know.
 MAX_FIELDS: Final = 100
@@ -41,21 +46,22 @@ def parse_json(body: bytes) -> Any:
 _JSON: Final = re.compile(r"application/([\w.!#$&^+-]+\+)?json", re.ASCII)
 
 
-def require_json(content_type: str) -> None:
+def require_json(headers: Headers) -> None:
     """Takes `application/json` and `application/...+json` in UTF-8, as JSON is (RFC 8259, 8.1).
 
-    Raises `UnsupportedMediaType`, also when the type is missing.
+    Raises `UnsupportedMediaType`, also when the type is missing, and `UnsupportedCoding`.
     """
-    media_type, *parameters = content_type.lower().split(";")
+    if headers.get("content-encoding", "identity").lower() != "identity":
+        raise UnsupportedCoding("The body must be sent without a content-encoding.")
+    media_type, *parameters = headers.get("content-type", "").lower().split(";")
     charsets = [
         value.strip(' "')
         for name, _, value in (parameter.partition("=") for parameter in parameters)
         if name.strip() == "charset"
     ]
     if not _JSON.fullmatch(media_type.strip()) or any(name != "utf-8" for name in charsets):
-        raise UnsupportedMediaType(
-            "The body must be JSON in UTF-8: send content-type application/json."
-        )
+        message = "The body must be JSON in UTF-8: send content-type application/json."
+        raise UnsupportedMediaType(message)
 
 
 class _Parsed(Request):
@@ -82,7 +88,7 @@ class JsonRoute(APIRoute):
             return handle
 
         async def parse_then_handle(request: Request) -> Response:
-            require_json(request.headers.get("content-type", ""))
+            require_json(request.headers)
             body = await request.body()
             return await handle(_Parsed(request, body, parse_json(body)))
 

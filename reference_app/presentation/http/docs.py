@@ -37,7 +37,8 @@ class DescribedApp(FastAPI):
     """FastAPI, describing problem documents, which no route returns by itself."""
 
     def openapi(self) -> dict[str, Any]:
-        description = super().openapi()
+        """`servers`: relative to the description's own address, whatever a proxy added to it."""
+        description = super().openapi() | {"servers": [{"url": "."}]}
         schema = TypeAdapter(ProblemDocument).json_schema(ref_template=_SCHEMAS + "{model}")
         parts = schema.pop("$defs")
         description["components"]["schemas"] |= {ProblemDocument.__name__: schema, **parts}

@@ -16,7 +16,9 @@ def etag_of(version: int) -> str:
     return f'"{version}"'
 
 
-_TAG: Final = re.compile(r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")')
+_ENTITY_TAG: Final = r'(W/)?("[\x21\x23-\x7e\x80-\xff]*")'
+CONDITION: Final = rf"^(\*|{_ENTITY_TAG}(, ?{_ENTITY_TAG})*)$"  # for the description
+_TAG: Final = re.compile(_ENTITY_TAG)
 _OF_OURS: Final = re.compile(r'"([1-9]\d{0,17})"', re.ASCII)
 
 

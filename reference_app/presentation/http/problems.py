@@ -35,6 +35,7 @@ from reference_app.presentation.http.request_errors import (
     MalformedHeader,
     MalformedJson,
     RequestError,
+    UnsupportedCoding,
     UnsupportedMediaType,
 )
 
@@ -47,6 +48,7 @@ STATUS: Final[dict[type[Exception], int]] = {
     UsernameTaken: 409,
     SeatsTaken: 409,
     BodyTooLarge: 413,
+    UnsupportedCoding: 415,
     UnsupportedMediaType: 415,
     InvalidValue: 422,
     Unavailable: 503,
@@ -106,7 +108,7 @@ def problem_of(error: Exception) -> Problem:
         case DomainError():
             return Problem(STATUS[type(error)], error.code, str(error), of_domain(error))
         case RequestError():
-            return Problem(STATUS[type(error)], error.code, str(error))
+            return Problem(STATUS[type(error)], error.code, str(error), headers={**error.headers})
         case RequestValidationError():
             return _of_validation(error)
         case HTTPException():

@@ -23,7 +23,7 @@ from reference_app.domain.paging import Page
 from reference_app.presentation.http.body import JsonRoute
 from reference_app.presentation.http.context import bus
 from reference_app.presentation.http.docs import problems
-from reference_app.presentation.http.etag import etag_of, versions_in
+from reference_app.presentation.http.etag import CONDITION, etag_of, versions_in
 from reference_app.presentation.http.schemas import (
     CreatedUsers,
     NewUser,
@@ -49,7 +49,7 @@ def _rendered(user: UserView, status: int = 200, **headers: str) -> Response:
 )
 async def create_user(request: Request, newcomer: NewUser) -> Response:
     user = await bus(request).execute(CreateUser(**newcomer))
-    return _rendered(user, 201, Location=f"{PREFIX}/{user.id}")
+    return _rendered(user, 201, Location=f"{request.scope['root_path']}{PREFIX}/{user.id}")
 
 
 @router.get(
@@ -76,7 +76,7 @@ _IF_MATCH: Final = {
     "name": "If-Match",
     "in": "header",
     "description": "The `ETag` of the version that you want to change.",
-    "schema": {"type": "string"},
+    "schema": {"type": "string", "pattern": CONDITION},
 }
 
 

@@ -12,3 +12,4 @@ CYRILLIC_A = "\u0430"
 DOTLESS_I = "\u0131"
 FULLWIDTH_AT = "\uff20"
 FULLWIDTH_ADA = "\uff41\uff44\uff41"
+NOT_YET_A_LETTER = "\u0378"  # unassigned, in every Unicode so far

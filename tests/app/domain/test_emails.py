@@ -132,6 +132,10 @@ class TestEmailAddress:
             (f"{FULLWIDTH_ADA}@example.com", "ada@example.com"),
             (f"{KELVIN_SIGN}im@example.com", "kim@example.com"),
             ("ada@MÜNCHEN.de", "ada@münchen.de"),
+            ("ada@bücher.example", "ada@xn--bcher-kva.example"),
+            ("ada@BÜCHER.example", "ada@XN--BCHER-KVA.Example"),
+            ("ada@straße.example", "ada@xn--strae-oqa.example"),
+            (f"ada@{FULLWIDTH_ADA}.example", "ada@ada.example"),
         ],
     )
     def test_equals_its_other_spellings(self, one: str, other: str) -> None:
@@ -151,10 +155,16 @@ class TestEmailAddress:
             ("ada@example.com", "a.da@example.com"),
             ("ada@example.com", f"{CYRILLIC_A}da@example.com"),
             (f"{DOTLESS_I}pek@example.com", "ipek@example.com"),
+            ("ada@straße.example", "ada@strasse.example"),
         ],
     )
     def test_differs_from_its_neighbours(self, one: str, other: str) -> None:
         assert EmailAddress(one) != EmailAddress(other)
+
+    @pytest.mark.parametrize("domain", ["xn--a.example", "xn--bcher-kv.example", "-bücher.example"])
+    def test_of_a_domain_that_cannot_be_is_none(self, domain: str) -> None:
+        with pytest.raises(InvalidValue):
+            EmailAddress(f"ada@{domain}")
 
     def test_says_no_more_than_its_text_when_printed(self) -> None:
         assert repr(EmailAddress("Ada@example.com")) == "EmailAddress(text='Ada@example.com')"

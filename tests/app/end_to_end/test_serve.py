@@ -1,6 +1,8 @@
 """Starting and stopping the process: what it says, and with which status it ends."""
 
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -18,6 +20,7 @@ from tests.app.end_to_end.process import (
     needs_signals,
     serving,
 )
+from tests.app.end_to_end.raw import connected, everything
 
 
 @needs_signals
@@ -30,6 +33,24 @@ def test_it_tells_its_address_answers_there_and_stops_with_status_0(tmp_path: Pa
     assert "no sign-in yet" in process.log
     assert process.log.count("GET /livez 200") == 1
     assert "Traceback" not in process.log
+
+
+@needs_signals
+def test_a_body_that_is_never_complete_does_not_keep_it_and_gets_503(tmp_path: Path) -> None:
+    with serving(tmp_path / "app.db") as process, connected(process.address) as connection:
+        head = "POST /api/v1/users HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n"
+        connection.sendall(f"{head}Content-Length: 50\r\nExpect: 100-continue\r\n\r\n".encode())
+        assert connection.recv(1000).startswith(b"HTTP/1.1 100 ")  # it is being read now
+        connection.sendall(b'{"email": ')
+        assert process.end(signal.SIGTERM) == 0
+        said = everything(connection)
+    head, _, body = said.partition("\r\n\r\n")
+    assert head.startswith("HTTP/1.1 503 ")
+    assert "content-type: application/problem+json" in head
+    assert "retry-after: 1" in head
+    assert json.loads(body)["code"] == "unavailable"
+    assert "Traceback" not in process.log
+    assert len(re.findall("cut off", process.log)) == 1
 
 
 @needs_signals

@@ -10,6 +10,7 @@ from reference_app.presentation.http.app import create_asgi
 from reference_app.settings import Settings
 
 USERS: Final = "/api/v1/users"
+NOBODY: Final = f"{USERS}/01946e2c-0000-7000-8000-000000000000"
 ADA: Final = {"email": "ada@example.com", "username": "ada", "full_name": "Ada Lovelace"}
 BOB: Final = {"email": "bob@example.com", "username": "bob"}
 

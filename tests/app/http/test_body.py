@@ -1,13 +1,12 @@
 """What is taken for a body at all: its type, its encoding, its JSON, its size."""
 
 from collections.abc import AsyncIterator
-from uuid import uuid4
 
 import pytest
 from httpx import AsyncClient, Response
 
 from reference_app.settings import HttpSettings, Settings
-from tests.app.http.door import ADA, USERS, opened, pointers, problem
+from tests.app.http.door import ADA, NOBODY, USERS, opened, pointers, problem
 
 JSON = {"content-type": "application/json"}
 
@@ -55,6 +54,21 @@ async def test_whatever_calls_itself_something_else_is_not(
     client: AsyncClient, content_type: str
 ) -> None:
     problem(await post(client, ADA_JSON, content_type), 415, "unsupported-media-type")
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "identity, gzip", "x-unknown"])
+async def test_a_coded_body_is_refused_with_the_coding_that_we_take(
+    client: AsyncClient, coding: str
+) -> None:
+    headers = JSON | {"content-encoding": coding}
+    refused = await client.post(USERS, content=ADA_JSON, headers=headers)
+    problem(refused, 415, "unsupported-content-coding")
+    assert refused.headers["accept-encoding"] == "identity"
+
+
+async def test_a_body_that_says_it_is_not_coded_is_taken(client: AsyncClient) -> None:
+    headers = JSON | {"content-encoding": "Identity"}
+    assert (await client.post(USERS, content=ADA_JSON, headers=headers)).status_code == 201
 
 
 async def test_a_body_that_does_not_say_what_it_is_is_not_taken(client: AsyncClient) -> None:
@@ -184,6 +198,6 @@ async def test_a_body_of_unknown_length_ends_with_its_answer(client: AsyncClient
     async def endless() -> AsyncIterator[bytes]:
         yield b"x" * 10_000
 
-    answer = await client.request("GET", f"{USERS}/{uuid4()}", content=endless())
+    answer = await client.request("GET", NOBODY, content=endless())
     assert (answer.status_code, answer.headers["connection"]) == (404, "close")
     assert "connection" not in (await client.post(USERS, json=ADA)).headers

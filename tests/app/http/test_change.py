@@ -1,12 +1,15 @@
 """Changing a user: what is mentioned, what is null, and who was first."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from httpx import AsyncClient
 
-from tests.app.http.door import ADA, BOB, USERS, pointers, problem
+from tests.app.domain.characters import NOT_YET_A_LETTER
+from tests.app.http.door import ADA, BOB, NOBODY, USERS, pointers, problem
 
 pytestmark = pytest.mark.chapter(11)
 
@@ -106,4 +109,16 @@ async def test_what_another_user_has_is_a_conflict(
 
 
 async def test_nobody_cannot_be_changed(client: AsyncClient) -> None:
-    problem(await client.patch(f"{USERS}/{uuid4()}", json={}), 404, "user-not-found")
+    problem(await client.patch(NOBODY, json={}), 404, "user-not-found")
+
+
+async def test_a_user_whose_stored_name_a_rule_refuses_today_is_changed_and_deleted_all_the_same(
+    client: AsyncClient, ada: str, file: Path
+) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE users SET full_name = ?", [f"{NOT_YET_A_LETTER} Wu"])
+    changed = await client.patch(ada, json={"username": "wu-li"})
+    assert (changed.status_code, changed.json()["full_name"]) == (200, f"{NOT_YET_A_LETTER} Wu")
+    assert (await client.delete(ada)).status_code == 204
+    assert (await client.post(f"{ada}/restore")).status_code == 200
+    problem(await client.patch(ada, json={"full_name": NOT_YET_A_LETTER}), 422, "invalid-value")

@@ -1,12 +1,10 @@
 """Leaving and coming back: what is freed meanwhile, and what may be taken."""
 
-from uuid import uuid4
-
 import pytest
 from httpx import AsyncClient
 
 from reference_app.settings import Settings, TenantSettings
-from tests.app.http.door import ADA, BOB, USERS, opened, pointers, problem
+from tests.app.http.door import ADA, BOB, NOBODY, USERS, opened, pointers, problem
 
 pytestmark = pytest.mark.chapter(11)
 
@@ -74,7 +72,6 @@ async def test_who_lost_the_seat_meanwhile_cannot_come_back(settings: Settings) 
 
 
 async def test_nobody_is_neither_deleted_nor_restored(client: AsyncClient) -> None:
-    nobody = f"{USERS}/{uuid4()}"
-    problem(await client.delete(nobody), 404, "user-not-found")
-    problem(await client.post(f"{nobody}/restore"), 404, "user-not-found")
+    problem(await client.delete(NOBODY), 404, "user-not-found")
+    problem(await client.post(f"{NOBODY}/restore"), 404, "user-not-found")
     problem(await client.post(f"{USERS}/nobody/restore"), 404, "not-found")

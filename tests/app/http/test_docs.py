@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
+import pytest
 from httpx import AsyncClient
 
-from tests.app.http.door import USERS
+from tests.app.http.door import ADA, USERS
 
 
 async def described(client: AsyncClient) -> dict[str, Any]:
@@ -77,3 +78,45 @@ async def test_creating_is_described_with_what_it_takes_and_what_it_answers(
     assert {"201", "400", "409", "413", "415", "422", "503"} <= create["responses"].keys()
     schema = create["responses"]["201"]["content"]["application/json"]["schema"]
     assert schema["$ref"].endswith("/UserView")
+
+
+@pytest.mark.parametrize(
+    ("field", "good", "bad"),
+    [
+        ("email", "ada@example.com", "ada"),
+        ("email", "a.b+c@xn--bcher-kva.example", "ada@example.1"),
+        ("username", "Ada_1", "ada lovelace"),
+        ("username", "ada", "ad"),
+        ("full_name", " Ada ", "  "),
+    ],
+)
+async def test_what_the_description_lets_in_the_door_takes(
+    client: AsyncClient, field: str, good: str, bad: str
+) -> None:
+    schemas = (await described(client))["components"]["schemas"]
+    promised = schemas["NewUser"]["properties"][field]
+    assert re.search(promised["pattern"], good)
+    assert not re.search(promised["pattern"], bad)
+    assert promised.get("maxLength") == {"email": 254, "full_name": 200}.get(field)
+    assert schemas["UserChanges"]["properties"][field] == promised
+    assert (await client.post(USERS, json=ADA | {field: good})).status_code == 201
+    assert (await client.post(USERS, json=ADA | {field: bad})).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("condition", "taken"),
+    [("*", True), ('"1"', True), ('W/"1", "2"', True), ("1", False), ("", False), ("*, *", False)],
+)
+async def test_the_description_says_what_a_condition_looks_like(
+    client: AsyncClient, condition: str, taken: bool
+) -> None:
+    change = (await described(client))["paths"][f"{USERS}/{{user_id}}"]["patch"]
+    [header] = [each for each in change["parameters"] if each["in"] == "header"]
+    assert bool(re.search(header["schema"]["pattern"], condition)) is taken
+    ada = (await client.post(USERS, json=ADA)).headers["location"]
+    answered = await client.patch(ada, json={}, headers={"if-match": condition})
+    assert (answered.status_code in (200, 412)) is taken
+
+
+async def test_the_description_names_its_server_relative_to_itself(client: AsyncClient) -> None:
+    assert (await described(client))["servers"] == [{"url": "."}]

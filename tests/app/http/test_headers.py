@@ -1,13 +1,12 @@
 """What every answer carries, whoever made it."""
 
 import re
-from uuid import uuid4
 
 import pytest
 from httpx import AsyncClient
 
 from reference_app.settings import HttpSettings, Settings
-from tests.app.http.door import ADA, USERS, opened
+from tests.app.http.door import ADA, NOBODY, USERS, opened
 
 SECURITY = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -23,7 +22,7 @@ SECURITY = {
     [
         ("GET", "/livez", 200),
         ("GET", "/nowhere", 404),
-        ("GET", f"{USERS}/{uuid4()}", 404),
+        ("GET", NOBODY, 404),
         ("PUT", USERS, 405),
         ("OPTIONS", USERS, 204),
         ("POST", USERS, 415),

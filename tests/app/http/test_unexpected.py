@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from httpx import ASGITransport, AsyncClient
@@ -12,7 +11,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from reference_app.presentation.http.error_boundary import ErrorBoundary
 from reference_app.settings import DatabaseSettings, Settings
-from tests.app.http.door import ADA, BOB, USERS, opened, problem
+from tests.app.http.door import ADA, BOB, NOBODY, USERS, opened, problem
 
 # Whoever inserts a user also inserts a row that refers to nothing, which the commit finds out.
 COMMITS_FAIL = """
@@ -39,7 +38,7 @@ async def test_an_error_of_ours_is_a_500_that_tells_nothing_and_one_entry_in_the
     client: AsyncClient, file: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     alter(file, "ALTER TABLE users RENAME TO hidden")
-    failed = await client.get(f"{USERS}/{uuid4()}", headers={"x-request-id": "seen"})
+    failed = await client.get(NOBODY, headers={"x-request-id": "seen"})
     problem(failed, 500, "internal-server-error")
     assert failed.headers["x-content-type-options"] == "nosniff"
     assert "sql" not in failed.text.lower()

@@ -11,6 +11,7 @@ from reference_app.domain.users import User, UserState
 from reference_app.infrastructure.sql.engine import Database
 from reference_app.infrastructure.sql.mapping import row_of, user_of
 from reference_app.infrastructure.sql.rows import USERS
+from tests.app.domain.characters import NOT_YET_A_LETTER
 from tests.app.domain.people import NOON, deleted_user, new_user, stored_user
 
 
@@ -37,6 +38,21 @@ async def test_a_user_comes_back_as_it_was_stored(database: Database, user: User
     assert read.state.email.text == user.state.email.text
     assert read.version == user.version + 1
     assert not read.has_changed
+
+
+async def test_what_a_rule_refuses_today_comes_back_as_it_was_stored_and_is_told(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    stored = {"email": "mary", "email_key": "mary", "username": "M", "full_name": NOT_YET_A_LETTER}
+    row = row_of(new_user("ada")) | stored
+    async with database.writer.begin() as connection:
+        await connection.execute(insert(USERS), row)
+        read = user_of((await connection.execute(select(USERS))).one())
+    assert row_of(read) | {"version": 1} == row
+    columns = ["email", "username", "full_name"]
+    assert caplog.messages == [
+        f"User {row['id']}: a rule refuses the stored {column}." for column in columns
+    ]
 
 
 async def test_a_moment_comes_back_equal_aware_and_in_utc(database: Database) -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from course.__main__ import run_command
+from course.commands import run_command
 from course.paths import DEV_LOCK, LOCK, PYPROJECT, ROOT
-from course.setup.bootstrap import SetupError, digest, uv_requirement
+from course.setup.bootstrap import digest, uv_requirement
+from course.setup.installers import SetupError
 from course.setup.targets import digest as digest_of_lock
 from course.setup.targets import here
 

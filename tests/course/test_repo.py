@@ -86,7 +86,7 @@ def test_make_only_names_commands() -> None:
 
 
 def test_no_wing_hides_what_a_notebook_calls() -> None:
-    tree = _parsed(ROOT / "course/__init__.py")
+    tree = _parsed(ROOT / "course/calls.py")
     called = {each.name for each in tree.body if isinstance(each, FUNCTION)}
     assert "prove" in called
     assert called.isdisjoint(path.parent.name for path in (ROOT / "course").glob("*/__init__.py"))

@@ -50,7 +50,7 @@ async def _in_process(app: Path, scratch: str) -> AsyncIterator[httpx.AsyncClien
     try:
         address = await _address_in_time(process)
         drain = asyncio.create_task(asyncio.to_thread(process.communicate))
-        async with httpx.AsyncClient(base_url=address) as client:
+        async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
             yield client
     finally:
         process.terminate()

@@ -22,7 +22,7 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from course.bundle.tags import environment, platforms, tags
 from course.errors import CourseError
-from course.setup.bootstrap import UNREACHABLE
+from course.setup.installers import UNREACHABLE
 from course.setup.targets import Target
 
 MICROS: Final = 30  # releases of one Python: a marker may draw a line between two of them

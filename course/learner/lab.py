@@ -6,6 +6,7 @@ What the workspace holds is workspace.py's. Standard library only at import, for
 import contextlib
 import json
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -102,7 +103,7 @@ def _start(
     with (own / LOG).open("wb") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", *options],
-            env=_environment(own, token),
+            env=environment(own, token),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -111,8 +112,13 @@ def _start(
         )
 
 
-def _environment(own: Path, token: str) -> dict[str, str]:
-    return os.environ | {
+def environment(own: Path, token: str) -> dict[str, str]:
+    """Of the server and its kernels. What else somebody has set for Jupyter or for Python would
+    bring other kernels, extensions and modules than ours."""
+    others = re.compile(r"JUPYTER|IPYTHON|PYTHON(HOME|PATH|SAFEPATH|STARTUP)$", re.IGNORECASE)
+    kept = {name: value for name, value in os.environ.items() if not others.match(name)}
+    return kept | {
+        "JUPYTER_PREFER_ENV_PATH": "1",
         "JUPYTER_TOKEN": token,  # not an argument: other users of the machine can read those
         "JUPYTER_CONFIG_PATH": str(SETTINGS),
         "JUPYTER_CONFIG_DIR": str(own),

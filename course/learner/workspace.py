@@ -84,6 +84,7 @@ def _update(root: Path, name: str, text: str) -> str:
 def merge(old: list[Cell], theirs: list[Cell], new: list[Cell]) -> list[Cell]:
     """The new edition's cells, with the learner's version of each that they changed, and with each
     that is only theirs behind the one that it stood behind. `old` is what they started from."""
+    theirs = _told_apart(theirs)
     was = {_id(cell): _source(cell) for cell in old}
     has = {_id(cell): cell for cell in theirs}
     merged = []
@@ -95,6 +96,20 @@ def merge(old: list[Cell], theirs: list[Cell], new: list[Cell]) -> list[Cell]:
             unchanged = _source(mine) == was.get(_id(cell))
             merged.append(cell if unchanged else mine)
     return _with_own(merged, theirs, was)
+
+
+def _told_apart(cells: list[Cell]) -> list[Cell]:
+    """Pasting makes a second cell of one id in some editors: it gets an id of its own, if it says
+    something else."""
+    sources: dict[str, set[str]] = {}
+    apart = []
+    for cell in cells:
+        known = sources.setdefault(_id(cell), set())
+        if known and _source(cell) not in known:
+            cell = cell | {"id": f"{_id(cell)[:50]}-{len(known) + 1}"}
+        known.add(_source(cell))
+        apart.append(cell)
+    return apart
 
 
 def _with_own(merged: list[Cell], theirs: list[Cell], was: dict[str, str]) -> list[Cell]:

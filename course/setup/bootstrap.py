@@ -13,12 +13,13 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from course.paths import DEV_LOCK, LOCK, PYPROJECT, ROOT, VENV
+from course.setup.inherited import config_of_uv
+from course.setup.installers import SetupError, step
 from course.setup.targets import here, wheels_for
 
 STAMP = VENV / "fast-forge.json"
@@ -27,13 +28,10 @@ NO_VENV = (
     "This Python lacks its `venv` part. On Debian and Ubuntu: sudo apt install python3-venv; "
     "elsewhere install Python from python.org."
 )
-UNREACHABLE = re.compile(  # in the words of pip and of uv
-    r"(?i)new connection|name ?resolution|timed out|dns error|error sending request"
+SEPARATOR = (
+    f"The path of this folder holds a {os.pathsep!r}, which separates paths, and no environment "
+    f"works in it: move or rename the folder. It is {ROOT}"
 )
-
-
-class SetupError(Exception):
-    """Says what stopped the set-up, and what to do."""
 
 
 def place() -> str:
@@ -133,6 +131,8 @@ def _set_up(lock: Path, bundle: Path | None) -> None:
 def _make_environment() -> None:
     if importlib.util.find_spec("ensurepip") is None:
         raise SetupError(NO_VENV)
+    if os.pathsep in str(VENV):
+        raise SetupError(SEPARATOR)
     if VENV.is_symlink():  # what it leads to would be cleared, and is somebody else's
         raise SetupError(
             f"{VENV} is a link to {os.readlink(VENV)}, which was not made for this folder: "
@@ -140,50 +140,23 @@ def _make_environment() -> None:
         )
     STAMP.unlink(missing_ok=True)
     base = getattr(sys, "_base_executable", sys.executable)  # not the one that is to be cleared
-    _step("environment", [base, "-m", "venv", "--clear", str(VENV)])
+    step("environment", [base, "-m", "venv", "--clear", str(VENV)])
 
 
 def _install(lock: Path, wheels: Path | None) -> None:
     source = ["--no-index", "--find-links", str(wheels)] if wheels else []  # to pip and to uv
-    uv = [str(PYTHON), "-m", "uv", "pip"]
+    config = VENV / "uv.toml"
+    config.write_text(config_of_uv(), encoding="utf-8")
+    uv = [str(PYTHON), "-m", "uv", "--config-file", str(config), "pip"]
     target = ["--python", str(PYTHON), *source]
     requirement = VENV / "uv.txt"
     requirement.write_text(uv_requirement(lock.read_text(encoding="utf-8")), encoding="utf-8")
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--retries=1", *source]
-    _step("installer", [*pip, "--require-hashes", "--only-binary=:all:", "-r", str(requirement)])
-    _step("packages", [*uv, "sync", *target, "--require-hashes", str(lock)])
-    own = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
-    _step("Fast Forge", [*uv, "install", *target, *own])
-
-
-def _step(title: str, command: list[str]) -> None:
-    """Runs one tool in silence and prints one line; a failure brings its last lines."""
-    print(f"  {title:<12}", end="", file=sys.stderr, flush=True)
-    begun = time.monotonic()
-    done = subprocess.run(
-        command,
-        env={**os.environ, "PIP_USER": "0"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if done.returncode != 0:
-        print("failed", file=sys.stderr)
-        raise SetupError(_reason(title, done.stdout))
-    print(f"{time.monotonic() - begun:6.1f} s", file=sys.stderr)
-
-
-def _reason(title: str, output: str) -> str:
-    if UNREACHABLE.search(output):
-        return (
-            "The package index cannot be reached, and the set-up needs it once. Connect this "
-            "machine (or name your mirror in PIP_INDEX_URL and UV_DEFAULT_INDEX), then run the "
-            "same command again: it goes on where it stopped. Or set up from a bundle: --from."
-        )
-    last = "\n".join("  " + line for line in output.splitlines()[-8:])
-    return f"The set-up stopped at its step {title!r}. The tool's last words:\n{last}"
+    step("installer", [*pip, "--require-hashes", "--only-binary=:all:", "-r", str(requirement)])
+    step("packages", [*uv, "sync", *target, "--require-hashes", str(lock)])
+    # "." and not its path, in which a "#" would begin a fragment.
+    own = ["--no-deps", "--no-build-isolation", "--editable", "."]
+    step("Fast Forge", [*uv, "install", *target, *own])
 
 
 def _read_stamp() -> dict[str, str]:

@@ -4,6 +4,7 @@ Standard library only, for it runs in a bare clone.
 """
 
 import importlib.util
+import os
 import platform
 import shutil
 import socket
@@ -43,6 +44,7 @@ def examine() -> Iterator[Finding]:
     """What is so and what is not, in the order in which to mend it."""
     ready = bootstrap.state() == "ready"
     yield python()
+    yield separator(ROOT)
     yield writing(ROOT)
     yield disk(ROOT, WORK_MB if ready else SET_UP_MB)
     yield set_up()
@@ -59,6 +61,13 @@ def python() -> Finding:
     if importlib.util.find_spec("ensurepip") is None:
         return Finding("Python", ok=False, text=f"{name}: {bootstrap.NO_VENV}", stops=True)
     return Finding("Python", ok=True, text=name)
+
+
+def separator(directory: Path) -> Finding:
+    """`venv` refuses such a place."""
+    if os.pathsep in str(directory):
+        return Finding("place", ok=False, text=bootstrap.SEPARATOR, stops=True)
+    return Finding("place", ok=True, text=str(directory))
 
 
 def writing(directory: Path) -> Finding:

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from course.__main__ import run_command
+from course.commands import run_command
 from course.paths import DEV_LOCK, LOCK, PYPROJECT, ROOT
-from course.setup.bootstrap import SetupError, digest, uv_requirement
+from course.setup.bootstrap import digest, uv_requirement
+from course.setup.installers import SetupError
 from course.setup.targets import digest as digest_of_lock
 from course.setup.targets import here
 
@@ -84,10 +85,15 @@ def test_a_lock_without_hashes_for_the_installer_is_refused() -> None:
         uv_requirement("uv==0.13.9\nuvicorn==0.54.0 \\\n    --hash=sha256:00\n")
 
 
-@pytest.mark.parametrize("name", ["__init__", "__main__", "setup/bootstrap", "paths"])
+@pytest.mark.parametrize("name", ["__init__", "__main__"])
 def test_what_greets_an_old_python_parses_on_it(name: str) -> None:
-    text = (ROOT / "course" / f"{name}.py").read_text(encoding="utf-8")
-    assert ast.parse(text, feature_version=(3, 8))
+    text = (ROOT / "course" / f"{name}.py").read_text(encoding="ascii")
+    newer = (ast.JoinedStr, ast.AnnAssign, ast.AsyncFunctionDef, ast.NamedExpr, ast.Nonlocal)
+    for node in ast.walk(ast.parse(text)):
+        assert not isinstance(node, newer)
+        assert not getattr(node, "annotation", None)
+        assert not getattr(node, "returns", None)
+        assert getattr(node, "module", "") != "__future__"
 
 
 def test_help_needs_nothing_but_the_standard_library(clone: Path) -> None:
@@ -154,6 +160,19 @@ def test_a_moved_clone_is_set_up_anew(clone: Path) -> None:
     moved = clone.with_name("moved")
     shutil.copytree(clone, moved, symlinks=True)
     assert "mend  set-up    not made yet" in run_bare(moved, "doctor").stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no name holds a separator of paths there")
+def test_a_place_in_which_no_environment_works_is_told_and_nothing_is_made(
+    clone: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "a:b"
+    shutil.copytree(clone, copy, ignore=shutil.ignore_patterns(".venv*"))
+    done = run_bare(copy, "verify")
+    assert done.returncode == 1
+    assert "holds a ':'" in done.stderr
+    assert not (copy / ".venv").exists()
+    assert "mend  place" in run_bare(copy, "doctor").stdout
 
 
 @pytest.fixture

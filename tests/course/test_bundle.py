@@ -285,23 +285,25 @@ def copied(tmp_path: Path) -> Path:
     if here() not in ALL:
         lacking(f"no bundle serves {here()}")
     try:
-        bundle(tmp_path / "my stick", [here().system], [here().python])
+        bundle(tmp_path / "my C# stick", [here().system], [here().python])
     except CourseError as error:
         if "cannot be reached" not in str(error) or os.environ.get("CI"):
             raise
         pytest.skip("wheels are downloaded for this test, and the package index does not answer")
-    return tmp_path / "my stick"
+    return tmp_path / "my C# stick"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGTERM for the child of a child")
 def test_without_a_network_a_participant_gets_to_jupyterlab(copied: Path, tmp_path: Path) -> None:
     nothing = {name: str(tmp_path / name) for name in ("UV_CACHE_DIR", "PIP_CACHE_DIR")}
+    others = {"PIP_TARGET": str(tmp_path / "other"), "UV_EXCLUDE_NEWER": "2020-01-01"}
+    others |= {"JUPYTER_PATH": str(tmp_path), "PYTHONPATH": str(tmp_path), "UV_CONSTRAINT": "none"}
     nowhere = {f"{kind}_PROXY": "http://127.0.0.1:1" for kind in ("HTTP", "HTTPS", "ALL")}
     reached = [
         subprocess.run(
             [*without_network(), sys.executable, "-c", LEARN, *words],
             cwd=copied / "fast-forge",
-            env=os.environ | nothing | nowhere | {"NO_PROXY": "127.0.0.1"},
+            env=os.environ | nothing | others | nowhere | {"NO_PROXY": "127.0.0.1"},
             capture_output=True,
             text=True,
             check=False,
@@ -311,3 +313,4 @@ def test_without_a_network_a_participant_gets_to_jupyterlab(copied: Path, tmp_pa
     assert [done.stdout.split() for done in reached] == [["200"], ["200"]], reached
     assert "packages" in reached[0].stderr
     assert reached[1].stderr == ""
+    assert not (tmp_path / "other").exists()

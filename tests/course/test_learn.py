@@ -4,6 +4,7 @@ import http.client
 import json
 import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -13,7 +14,7 @@ import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 
 from course.errors import CourseError
-from course.learner.lab import chapter_notebook
+from course.learner.lab import chapter_notebook, environment
 from course.setup.doctor import is_free
 from tests.course.starting import address, free_port, learning
 
@@ -42,6 +43,24 @@ def get(url: SplitResult, path: str, *, method: str = "GET", token: str = "") ->
     body = answer.read().decode()
     connection.close()
     return answer.status, body
+
+
+def test_kernels_are_ours_whatever_is_set_for_jupyter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "kernels" / "python3" / "kernel.json"
+    other.parent.mkdir(parents=True)
+    spec = {"argv": ["/another/python"], "display_name": "Other", "language": "python"}
+    other.write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    monkeypatch.setenv("JUPYTERLAB_SETTINGS_DIR", str(tmp_path))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    ours = environment(tmp_path / "jupyter", "token")
+    listed = [sys.executable, "-m", "jupyter", "kernelspec", "list", "--json"]
+    done = subprocess.run(listed, env=ours, capture_output=True, check=True)
+    [found] = json.loads(done.stdout)["kernelspecs"].values()
+    assert Path(found["resource_dir"]).is_relative_to(sys.prefix)
+    assert ours.keys().isdisjoint({"JUPYTER_PATH", "JUPYTERLAB_SETTINGS_DIR", "PYTHONPATH"})
 
 
 @posix

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from course.paths import ROOT, SOURCES
+from course.setup.doctor import SET_UP_MB
 from course.sources.parse import read_chapters
 from course.stages.run import STAGES
 
@@ -65,6 +66,12 @@ def test_contributors_are_told_of_every_stage() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     rows = text.partition("| stage | checks |")[2].partition("\n\n")[0]
     assert re.findall(r"^\| `(\w+)`", rows, re.MULTILINE) == [stage.name for stage in STAGES]
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/how-to/start.md"])
+def test_the_disk_that_is_needed_is_what_the_doctor_asks_for(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert re.findall(r"([\d.]+) GB of disk", text) == [f"{SET_UP_MB / 1000:.1f}"]
 
 
 def test_the_readme_lists_the_chapters() -> None:

@@ -86,10 +86,46 @@ def test_make_only_names_commands() -> None:
 
 
 def test_no_wing_hides_what_a_notebook_calls() -> None:
-    tree = _parsed(ROOT / "course/__init__.py")
+    tree = _parsed(ROOT / "course/calls.py")
     called = {each.name for each in tree.body if isinstance(each, FUNCTION)}
     assert "prove" in called
     assert called.isdisjoint(path.parent.name for path in (ROOT / "course").glob("*/__init__.py"))
+
+
+CLIENTS = {"AsyncClient", "Client", "get", "post", "patch", "delete", "request", "stream"}
+
+
+def test_loopback_is_never_asked_through_a_proxy(tracked: list[Path]) -> None:
+    """httpx reads variables and the system's settings, unless it is told not to or to where."""
+    asked = [
+        (path, node)
+        for path in tracked
+        if path.suffix == ".py" and "httpx" in path.read_text("utf-8")
+        for node in ast.walk(_parsed(path))
+        if isinstance(node, ast.Call) and _is_of_httpx(node.func)
+    ]
+    assert len(asked) > 10
+    assert [
+        f"{path}:{node.lineno}"
+        for path, node in asked
+        if not {"trust_env", "transport"} & {word.arg for word in node.keywords}
+    ] == []
+
+
+def _is_of_httpx(function: ast.expr) -> bool:
+    match function:
+        case ast.Attribute(ast.Name("httpx"), name) if name in CLIENTS:
+            return True
+        case ast.Name("AsyncClient"):
+            return True
+    return False
+
+
+def test_actions_of_others_are_pinned_to_a_commit() -> None:
+    texts = [path.read_text("utf-8") for path in (ROOT / ".github").rglob("*.yml")]
+    used = re.findall(r"uses: (.*)", "\n".join(texts))
+    assert used
+    assert [each for each in used if not re.match(r"[\w/-]+@[0-9a-f]{40} # v\d", each)] == []
 
 
 def test_every_module_says_what_lives_in_it() -> None:

@@ -167,3 +167,18 @@ def test_the_workspace_is_the_named_one_else_the_nearest_above_else_a_fresh_one(
     assert find_workspace() == tmp_path / "workspace"
     monkeypatch.setenv("COURSE_WORKSPACE", str(tmp_path / "named"))
     assert find_workspace() == tmp_path / "named"
+
+
+@pytest.mark.parametrize("edited", [["x = 2", "x = 1"], ["x = 1", "x = 2"], ["x = 2", "x = 3"]])
+def test_of_two_cells_with_one_id_each_that_was_changed_stays(
+    root: Path, notebooks: Path, edited: list[str]
+) -> None:
+    notebook = json.loads((root / NAME).read_text("utf-8"))
+    notebook["cells"][1:2] = [code("b", source) for source in edited]
+    (root / NAME).write_text(json.dumps(notebook), "utf-8")
+    publish(notebooks, markdown("a", "# Ports"), code("b", "x = 10"), code("c", "y = 1"))
+    update_workspace(root, notebooks)
+    found = sources(root / NAME)
+    assert {each for each in edited if each != "x = 1"} <= set(found)
+    cells = json.loads((root / NAME).read_text("utf-8"))["cells"]
+    assert len({cell["id"] for cell in cells}) == len(cells)

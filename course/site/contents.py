@@ -21,6 +21,7 @@ from course.site.downloads import as_text, downloads
 from course.site.errors import outside, places, refusals
 from course.site.exchanges import exchanges
 from course.site.exercises import exercise_page
+from course.site.home import ASKED, figures, idea
 from course.site.maps import chapter_table, exercise_table, layer_table
 from course.site.navigation import navigation
 from course.site.pages import SOURCES as SOURCE_PAGES
@@ -66,6 +67,8 @@ def _fills(
 ) -> dict[str, str]:
     """What is generated into pages that people wrote, by its name there."""
     return {
+        "idea": idea(chapters, tree, *exchanges([ASKED])),
+        "figures": figures(chapters, exercises, tree),
         "chapters": chapter_table(chapters),
         "layers": layer_table(chapters),
         "exercises": exercise_table(exercises),

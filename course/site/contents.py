@@ -13,12 +13,14 @@ from course.fold.tree import Tree, fold
 from course.lite.site import address
 from course.paths import ROOT, SOURCES
 from course.site import REPOSITORY
+from course.site import http_api as api
 from course.site.app import app_pages, file_table
 from course.site.chapters import Ways, chapter_page
 from course.site.downloads import as_text, downloads
 from course.site.errors import outside, places, refusals
+from course.site.exchanges import exchanges
 from course.site.exercises import exercise_page
-from course.site.http_api import Json, description, operations, shapes
+from course.site.home import ASKED, figures, idea
 from course.site.maps import chapter_table, exercise_table, layer_table
 from course.site.navigation import navigation
 from course.site.pages import SOURCES as SOURCE_PAGES
@@ -46,7 +48,7 @@ def contents(*, with_lite: bool) -> Contents:
     """Raises `CourseError` for a link that leads nowhere, or to an answer."""
     chapters, exercises = read_chapters(SOURCES), _published(read_exercises())
     tree = fold(cell for each in chapters for cell in each.builds)
-    notebooks, document = downloads(), description()
+    notebooks, document = downloads(), api.description()
     made = [
         *_written(
             _fills(chapters, exercises, tree, document) | {"browser": _invitation(with_lite)}
@@ -63,22 +65,23 @@ def contents(*, with_lite: bool) -> Contents:
 
 
 def _fills(
-    chapters: Sequence[Chapter], exercises: Sequence[Exercise], tree: Tree, document: Json
+    chapters: Sequence[Chapter], exercises: Sequence[Exercise], tree: Tree, document: api.Json
 ) -> dict[str, str]:
     """What is generated into pages that people wrote, by its name there."""
     return {
+        "idea": idea(chapters, tree, *exchanges([ASKED])),
+        "figures": figures(chapters, exercises, tree),
         "chapters": chapter_table(chapters),
         "layers": layer_table(chapters),
         "exercises": exercise_table(exercises),
         "files": file_table(tree),
-        "operations": operations(document),
-        "shapes": shapes(document),
         "clone": clone(os.environ.get(REPOSITORY, "")),
         "commands": commands(),
         "settings": settings(),
         "refusals": refusals(),
         "places": places(),
         "outside": outside(),
+        **api.filled(document, exchanges()),
     }
 
 

@@ -1,13 +1,15 @@
 """The HTTP API as text, from the OpenAPI document that the app itself gives out."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 
 from starlette.routing import Route
 
-from course.site.pages import fenced
+from course.site.exchanges import Exchange, of_operation, shown
+from course.site.http_headers import general, of_every_answer, of_these
+from course.site.pages import fenced, table
 from reference_app.presentation.http.app import ROUTES, create_asgi
 from reference_app.settings import Settings
 
@@ -19,14 +21,41 @@ def description() -> dict[str, Any]:
     return create_asgi(Settings()).openapi()
 
 
-def operations(document: Json) -> str:
-    """By path and method."""
+def filled(document: Json, made: Sequence[Exchange]) -> dict[str, str]:
+    """The parts of the page, by the name that each has there."""
+    return {
+        "operations": operations(document, made),
+        "headers": of_every_answer(made),
+        "no_operation": no_operation(document, made),
+        "shapes": shapes(document),
+    }
+
+
+def operations(document: Json, made: Sequence[Exchange]) -> str:
+    """By path and method, with what was exchanged. Raises `CourseError` for one without example."""
     return "\n\n".join(
         part
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
-        for part in _operation(method.upper(), path, operation)
+        for part in (
+            *_operation(method.upper(), path, operation),
+            *_seen(of_operation(made, method.upper(), path), general(made)),
+        )
     )
+
+
+def no_operation(document: Json, made: Sequence[Exchange]) -> str:
+    """What was exchanged although no operation takes it."""
+    paths = document["paths"]
+    others = [
+        each for each in made if each.example.method.lower() not in paths.get(each.example.path, {})
+    ]
+    return "\n\n".join(_seen(others, general(made)))
+
+
+def _seen(made: Sequence[Exchange], left_out: set[str]) -> Iterator[str]:
+    yield of_these(made, left_out)
+    yield from shown(made, left_out)
 
 
 def shapes(document: Json) -> str:
@@ -40,12 +69,12 @@ def _operation(method: str, path: str, operation: Json) -> Iterator[str]:
     words = operation.get("description") or f"{operation['summary'].capitalize()}."
     yield f"{words} {_code(method, path)}"
     if rows := [_parameter(each) for each in operation.get("parameters", [])]:
-        yield _table("parameter", "in", "type", "meaning", rows=rows)
+        yield table("parameter", "in", "type", "meaning", rows=rows)
     for media, content in operation.get("requestBody", {}).get("content", {}).items():
         yield f"Body: {type_of(content['schema'])}, as `{media}`."
     answers = [_Answer.of(*item) for item in operation["responses"].items()]
     rows = [[f"**{each.status}**", each.meaning, each.body] for each in answers if not each.fails]
-    yield _table("answer", "meaning", "body", rows=rows)
+    yield table("answer", "meaning", "body", rows=rows)
     told = [f"{each.status} {each.meaning}".strip() for each in answers if each.fails]
     yield f"Problems, each with a [ProblemDocument](#problemdocument): {', '.join(sorted(told))}."
 
@@ -53,7 +82,11 @@ def _operation(method: str, path: str, operation: Json) -> Iterator[str]:
 def _code(method: str, path: str) -> str:
     """A link to the function that answers."""
     for route in ROUTES:
-        if isinstance(route, Route) and route.path == path and method in (route.methods or ()):
+        if (
+            isinstance(route, Route)
+            and route.path_format == path
+            and method in (route.methods or ())
+        ):
             module, name = route.endpoint.__module__, route.endpoint.__name__
             file = f"{module.replace('.', '/')}.py"
             return f"In the code it is [`{name}`](/{file}#{module}.{name})."
@@ -95,7 +128,7 @@ def _schema(schema: Json) -> Iterator[str]:
             ]
             for name, each in properties.items()
         ]
-        yield _table("field", "type", "required", "meaning", rows=rows)
+        yield table("field", "type", "required", "meaning", rows=rows)
     else:
         yield fenced(json.dumps(schema, indent=2), "json")
 
@@ -130,8 +163,3 @@ _WORDS: Final = {
 def _limits(schema: Json) -> str:
     known = [words.format(schema[key]) for key, words in _WORDS.items() if key in schema]
     return f" ({', '.join(known)})" if known else ""
-
-
-def _table(*head: str, rows: Any) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(' '.join(cell.split()) for cell in line)} |" for line in lines)

@@ -5,7 +5,7 @@ A path of the repository is what a link in a text means; a path of the site, whe
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
@@ -98,3 +98,9 @@ def fenced(text: str, language: str, first: int | None = None) -> str:
     fence = "`" * max(3, longest + 1)
     numbers = f' linenums="{first}"' if first else ""
     return f"{fence}{language}{numbers}\n{text.rstrip()}\n{fence}"
+
+
+def table(*head: str, rows: Iterable[Sequence[str]]) -> str:
+    """Cells may have lines."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(' '.join(cell.split()) for cell in line)} |" for line in lines)

@@ -6,8 +6,10 @@ from typing import Any, Final
 
 from httpx import ASGITransport, AsyncClient, Response
 
+from reference_app.application.ports import Unavailable
 from reference_app.presentation.http.app import create_asgi
 from reference_app.settings import Settings
+from tests.app.application.fakes import InMemoryUnits
 
 USERS: Final = "/api/v1/users"
 NOBODY: Final = f"{USERS}/01946e2c-0000-7000-8000-000000000000"
@@ -24,6 +26,13 @@ async def opened(settings: Settings, **overrides: object) -> AsyncIterator[Async
         AsyncClient(transport=ASGITransport(asgi), base_url="http://test") as client,
     ):
         yield client
+
+
+class Unreachable(InMemoryUnits):
+    """Storage that does not answer."""
+
+    async def ping(self) -> None:
+        raise Unavailable("no route to 10.0.0.7")
 
 
 def problem(response: Response, status: int, code: str) -> dict[str, Any]:

@@ -2,17 +2,8 @@
 
 from httpx import AsyncClient
 
-from reference_app.application.ports import Unavailable
 from reference_app.settings import Settings
-from tests.app.application.fakes import InMemoryUnits
-from tests.app.http.door import opened, problem
-
-
-class Unreachable(InMemoryUnits):
-    """Storage that does not answer."""
-
-    async def ping(self) -> None:
-        raise Unavailable("no route to 10.0.0.7")
+from tests.app.http.door import Unreachable, opened, problem
 
 
 async def test_a_process_whose_database_answers_is_alive_and_ready(client: AsyncClient) -> None:

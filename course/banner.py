@@ -4,15 +4,16 @@ The map that its first cell shows is in layer_map.py.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
-from course.births import births
+from course.births import Birth, births
 from course.fold import fold
 from course.grading.exercise import Exercise
 from course.kernel import PACKAGE
 from course.layer_map import filled_lines
-from course.parse import Chapter
+from course.parse import BuildCell, Chapter
 
 _IMPORT: Final = re.compile(rf"^from ({PACKAGE}[\w.]*) import ([\w, ]+)$", re.MULTILINE)
 
@@ -44,7 +45,7 @@ def exercises(exercise: Exercise) -> str:
 
 def _builds_on(chapter: Chapter, chapters: Sequence[Chapter]) -> list[Chapter]:
     """Earlier chapters that brought a symbol which one of its cells imports."""
-    born = births([cell for each in chapters for cell in each.builds])
+    born = _born(tuple(cell for each in chapters for cell in each.builds))
     text = chapter.source.read_text(encoding="utf-8")
     names = {
         f"{module}.{name.strip()}"
@@ -53,3 +54,9 @@ def _builds_on(chapter: Chapter, chapters: Sequence[Chapter]) -> list[Chapter]:
     }
     numbers = {born[name].first for name in names if name in born}
     return [each for each in chapters if each.number in numbers and each.number < chapter.number]
+
+
+@cache
+def _born(cells: tuple[BuildCell, ...]) -> Mapping[str, Birth]:
+    """Once for all chapters: the whole app is read for it."""
+    return births(cells)

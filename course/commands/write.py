@@ -11,12 +11,13 @@ from course import bootstrap
 from course.commands.telling import report
 from course.parse import BuildCell, Chapter, read_chapters
 from course.paths import APP, SOURCES, VAR
+from course.selection import selected
 
 
 def test(given: Namespace) -> int:
     from course.stages import run_stages
 
-    return run_stages(given.stages)
+    return run_stages(given.words)
 
 
 def bench(given: Namespace) -> int:
@@ -42,29 +43,33 @@ def render(given: Namespace) -> int:
     from course.grading.notebooks import check_generated, generate
     from course.render import check_rendered, render
 
+    chapters = read_chapters(SOURCES)
+    some = selected(chapters, given.chapter)
+    numbers = {each.number for each in some}
     if given.check:
-        return report([*check_rendered(), *check_generated()])
-    chapters, only_changed = read_chapters(SOURCES), not given.all
-    report(render(chapters, only_changed=only_changed))
-    report(generate(only_changed=only_changed))
+        return report([*check_rendered(chapters, some), *check_generated(numbers)])
+    only_changed = not given.all
+    report(render(chapters, some, only_changed=only_changed))
+    report(generate(numbers, only_changed=only_changed))
     return 0
 
 
-def verify(_: Namespace) -> int:
+def verify(given: Namespace) -> int:
     from course.fold import assemble
     from course.verify import superseded, verify
 
     chapters = read_chapters(SOURCES)
-    found = report(verify(chapters, APP))
+    found = report(verify(chapters, APP, selected(chapters, given.chapter)))
     if not found:
         print(superseded(assemble(_cells(chapters))))
     return found
 
 
-def snapshots(_: Namespace) -> int:
+def snapshots(given: Namespace) -> int:
     from course.snapshots import check_snapshots
 
-    snapshots = check_snapshots(read_chapters(SOURCES))
+    chapters = read_chapters(SOURCES)
+    snapshots = check_snapshots(chapters, selected(chapters, given.chapter))
     report(snapshots)
     return report(finding for snapshot in snapshots for finding in snapshot.findings)
 

@@ -34,7 +34,9 @@ LEARN = (
     _option("--no-browser", action="store_true", help="only print the address"),
     _option("--from", dest="bundle", type=Path, metavar="FOLDER", help="set up from a bundle"),
 )
+CHAPTERS = _option("chapter", nargs="*", type=int, help="its number; all, if none is given")
 RENDER = (
+    CHAPTERS,
     _option("--check", action="store_true", help="only say which are not as their sources"),
     _option("--all", action="store_true", help="also those that did not change"),
 )
@@ -42,7 +44,12 @@ GRADE = (
     _option("exercise", nargs="?", type=int, help="its number; all, if not given"),
     _option("--json", action="store_true", help="for a program to read"),
 )
-STAGES = _option("stages", nargs="*", metavar="STAGE", help="such as lint; all, if none is named")
+STAGES = _option(
+    "words",
+    nargs="*",
+    metavar="STAGE|CHAPTER",
+    help="such as lint; or 8, for what concerns that chapter; all, if none is given",
+)
 CLASS = (
     _option("action", choices=("init", "report"), help="make the folder; say how the class did"),
     _option("directory", type=Path),
@@ -73,7 +80,7 @@ TO_LEARN = (
 TO_WRITE = (
     Command(
         "test",
-        "run the checks of the project: all, or the stages named",
+        "run the checks of the project: all, some stages, or those of a chapter",
         (STAGES,),
         DEV_LOCK,
     ),
@@ -84,8 +91,8 @@ TO_WRITE = (
         lock=DEV_LOCK,
     ),
     Command("render", "execute the chapters and exercises that changed", RENDER, DEV_LOCK),
-    Command("verify", "compare the app with the fold of the chapters"),
-    Command("snapshots", "check the app as of each chapter", lock=DEV_LOCK),
+    Command("verify", "compare the app with the fold of the chapters", (CHAPTERS,)),
+    Command("snapshots", "check the app as of each chapter", (CHAPTERS,), DEV_LOCK),
     Command("checkout", "write the app as of a chapter to a directory", CHECKOUT),
     Command("where", "say which step wrote a file or a line of the app", (WHERE,)),
     Command("site", "build the site, and check it", SITE, DEV_LOCK),

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any, Final
 
 NAMES: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-MISSING: Final = "These tests need Chromium or Google Chrome; on Debian: sudo apt install chromium"
+# For `lacking`.
+MISSING: Final = ("no Chromium", "or Google Chrome; on Debian: sudo apt install chromium")
 
 
 def options() -> dict[str, Any]:

@@ -6,8 +6,8 @@ from typing import NoReturn
 import pytest
 
 
-def lacking(what: str) -> NoReturn:
-    """A learner's machine may do without; CI may not."""
+def lacking(what: str, mend: str = "") -> NoReturn:
+    """A learner's machine may do without, and is told last, in `what`; CI may not."""
     if os.environ.get("CI"):
-        pytest.fail(what, pytrace=False)
+        pytest.fail(f"{what}: {mend}".removesuffix(": "), pytrace=False)
     pytest.skip(what)

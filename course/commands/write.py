@@ -12,12 +12,13 @@ from course.paths import APP, SOURCES, VAR
 from course.setup import bootstrap
 from course.sources.chapter import BuildCell, Chapter
 from course.sources.parse import read_chapters
+from course.sources.selection import selected
 
 
 def test(given: Namespace) -> int:
     from course.stages.run import run_stages
 
-    return run_stages(given.stages)
+    return run_stages(given.words)
 
 
 def bench(given: Namespace) -> int:
@@ -43,29 +44,33 @@ def render(given: Namespace) -> int:
     from course.grading.notebooks import check_generated, generate
     from course.write.render import check_rendered, render
 
+    chapters = read_chapters(SOURCES)
+    some = selected(chapters, given.chapter)
+    numbers = {each.number for each in some}
     if given.check:
-        return report([*check_rendered(), *check_generated()])
-    chapters, only_changed = read_chapters(SOURCES), not given.all
-    report(render(chapters, only_changed=only_changed))
-    report(generate(only_changed=only_changed))
+        return report([*check_rendered(chapters, some), *check_generated(numbers)])
+    only_changed = not given.all
+    report(render(chapters, some, only_changed=only_changed))
+    report(generate(numbers, only_changed=only_changed))
     return 0
 
 
-def verify(_: Namespace) -> int:
+def verify(given: Namespace) -> int:
     from course.fold.tree import assemble
     from course.fold.verify import superseded, verify
 
     chapters = read_chapters(SOURCES)
-    found = report(verify(chapters, APP))
+    found = report(verify(chapters, APP, selected(chapters, given.chapter)))
     if not found:
         print(superseded(assemble(_cells(chapters))))
     return found
 
 
-def snapshots(_: Namespace) -> int:
+def snapshots(given: Namespace) -> int:
     from course.suite.snapshots import check_snapshots
 
-    snapshots = check_snapshots(read_chapters(SOURCES))
+    chapters = read_chapters(SOURCES)
+    snapshots = check_snapshots(chapters, selected(chapters, given.chapter))
     report(snapshots)
     return report(finding for snapshot in snapshots for finding in snapshot.findings)
 

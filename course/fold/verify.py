@@ -15,12 +15,19 @@ SUPERSEDED_LIMIT = 0.10
 _NOT_BUILT = {"__pycache__", "var"}
 
 
-def verify(chapters: Sequence[Chapter], app: Path) -> list[str]:
-    """One sentence per finding; none when the chapters build the app, byte for byte."""
+def verify(
+    chapters: Sequence[Chapter], app: Path, looked_at: Sequence[Chapter] | None = None
+) -> list[str]:
+    """One sentence per finding; none when the chapters build the app, byte for byte. The format of
+    cells is looked at in some chapters, or in all."""
     try:
         drafts = assemble(cell for chapter in chapters for cell in chapter.builds)
         tree = polish(drafts)
-        findings = [*differences(tree, read_app(app)), *unowned(tree), *unformatted(chapters)]
+        findings = [
+            *differences(tree, read_app(app)),
+            *unowned(tree),
+            *unformatted(chapters, looked_at),
+        ]
     except FoldError as error:
         return [str(error)]
     report = superseded(drafts)
@@ -59,10 +66,12 @@ def unowned(tree: Tree) -> Iterator[str]:
                 yield f"{path} line {number} has {owner or 'no owner'}: a fault of the engine"
 
 
-def unformatted(chapters: Sequence[Chapter]) -> Iterator[str]:
+def unformatted(
+    chapters: Sequence[Chapter], looked_at: Sequence[Chapter] | None = None
+) -> Iterator[str]:
     """Cells in which the formatter changes more than blank lines, also those superseded later."""
     drafts: dict[str, Draft] = {}
-    for chapter in chapters:
+    for chapter in chapters if looked_at is None else looked_at:
         touched = {cell.key.path for cell in chapter.builds}
         earlier = (each for each in chapters if each.number <= chapter.number)
         cells = [cell for each in earlier for cell in each.builds if cell.key.path in touched]

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,29 +15,30 @@ from course.grading.outcome import points
 from course.paths import APP, ROOT
 from course.sources.exercise import EXERCISES, MASTERS, Exercise, Task, read_exercises
 from course.write.execute import Page, execute, give_ids, notebook_of
-from course.write.render import check_pages
+from course.write.render import check_pages, without_source
 
 SOLUTIONS: Final = ROOT / "solutions"
 FEATURE: Final = EXERCISES / "invitations"
 _SHOW: Final = re.compile(r"^<!-- show: (\w+\.py) -->$", re.MULTILINE)
 
 
-def generate(*, only_changed: bool = True) -> list[Path]:
-    """Writes what is not up to date: the kept modules, then starters and solutions, executed."""
+def generate(numbers: Collection[int] = (), *, only_changed: bool = True) -> list[Path]:
+    """Writes what is not up to date: the kept modules, then starters and solutions, executed; of
+    these exercises, or of all."""
     written = [path for path, text in kept_modules() if _differs(path, text)]
     for path, text in kept_modules():
         if path in written:
             write(path, text)
-    return [*written, *execute(pages(), only_changed=only_changed)]
+    return [*written, *execute(pages(numbers), only_changed=only_changed)]
 
 
-def check_generated() -> list[str]:
+def check_generated(numbers: Collection[int] = ()) -> list[str]:
     """What is not as `generate` would leave it, a sentence each."""
     stale = [path.name for path, text in kept_modules() if _differs(path, text)]
     found = [f"{name} differs from its master: run `make build`" for name in stale]
-    half = len(pages()) // 2
-    found += check_pages(pages()[:half], EXERCISES)
-    return found + check_pages(pages()[half:], SOLUTIONS)
+    slugs = [each.slug for each in read_exercises()]
+    unknown = [each for folder in (EXERCISES, SOLUTIONS) for each in without_source(folder, slugs)]
+    return [*found, *check_pages(pages(numbers)), *unknown]
 
 
 def kept_modules() -> list[tuple[Path, str]]:
@@ -61,9 +62,9 @@ def _differs(path: Path, text: str) -> bool:
     return not path.exists() or path.read_text(encoding="utf-8") != text
 
 
-def pages() -> list[Page]:
-    """All starters, then all solutions."""
-    exercises = read_exercises()
+def pages(numbers: Collection[int] = ()) -> list[Page]:
+    """Starters, then solutions; of these exercises, or of all."""
+    exercises = [each for each in read_exercises() if not numbers or each.number in numbers]
     starters = [_page("exercise", each, EXERCISES, starter(each)) for each in exercises]
     solutions = [_page("solution", each, SOLUTIONS, solution(each)) for each in exercises]
     return [*starters, *solutions]

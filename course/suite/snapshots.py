@@ -1,17 +1,15 @@
 """Every chapter's app must stand on its own: import, be lint-clean, type-check, keep the layers and
-pass the part of the reference suite that applies to it.
+pass the part of the reference suite that applies to it. Which tests that takes: reruns.py.
 
-A test is run again when a chapter brings it, or changes something that it imports. The last
-chapter's app is the one in `reference_app/`, whose tests are the stage `app`.
+The last chapter's app is the one in `reference_app/`, whose tests are the stage `app`.
 """
 
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,38 +18,59 @@ from typing import Final
 from course.fold.checkout import write_tree
 from course.fold.tree import Tree, fold
 from course.fold.verify import differences, read_app
-from course.paths import APP, PACKAGE, PYPROJECT, ROOT, module_name
+from course.paths import APP, PYPROJECT, ROOT, module_name
 from course.sources.chapter import Chapter
-from course.sources.importers import with_importers
 from course.suite.applies import SuiteFile, suite_files
 from course.suite.contracts import contracts_of
+from course.suite.reruns import NO_APP, App, to_run
 from course.suite.run import Result, copy_suite, run
 
-# Names the app in a string, or asks which modules there are: no import says what it depends on.
-_AT_RUN_TIME: Final = re.compile(rf"[\"']{PACKAGE}\b|\b(?:import|iter|walk)_(?:module|package)")
 _MYPY_CACHE: Final = ROOT / ".mypy_cache"
 _LINT_IMPORTS: Final = "from importlinter.cli import lint_imports_command as run; run()"
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What is known of an app's tests: outcomes of all so far by "file::test", how many of them
+    were run on this very app, and the output of those that failed."""
+
+    outcomes: Mapping[str, str]
+    run: int
+    output: str
+
+    @property
+    def failed(self) -> list[str]:
+        return [name for name, outcome in self.outcomes.items() if outcome == "failed"]
+
+    @property
+    def passed(self) -> int:
+        return list(self.outcomes.values()).count("passed")
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """What the checks of one chapter's app found. `findings` are sentences with a tool's output.
 
-    `tests` that pass, or None for the app itself: those are the stage `app` of `course test`.
+    `tried`: None for the app itself, whose tests are the stage `app` of `course test`.
     """
 
     chapter: int
-    tests: int | None
+    tried: Tried | None
     findings: tuple[str, ...]
 
     def __str__(self) -> str:
         state = "not yet whole" if self.findings else "whole"
-        tests = "the app; its" if self.tests is None else f"{self.tests:3}"
-        return f"chapter {self.chapter:2}: {tests} tests, {state}"
+        tests = "the app; its tests"
+        if self.tried:
+            tests = f"{self.tried.passed:3} tests pass, {self.tried.run} of them run here"
+        return f"chapter {self.chapter:2}: {tests}, {state}"
 
 
-def check_snapshots(chapters: Sequence[Chapter]) -> list[Snapshot]:
-    """One result per chapter that has an app; the count of tests that pass never falls."""
+def check_snapshots(
+    chapters: Sequence[Chapter], some: Sequence[Chapter] | None = None
+) -> list[Snapshot]:
+    """One result for each of the chapters, or of some, that has an app; the count of tests that
+    pass never falls."""
     trees = {
         chapter.number: fold(
             cell for each in chapters if each.number <= chapter.number for cell in each.builds
@@ -60,77 +79,54 @@ def check_snapshots(chapters: Sequence[Chapter]) -> list[Snapshot]:
     }
     trees = {number: tree for number, tree in trees.items() if tree}
     files = suite_files([cell for chapter in chapters for cell in chapter.builds])
+    wanted = trees.keys() & {each.number for each in (chapters if some is None else some)}
     with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(2) as pool:
-        static = pool.submit(_check_statically, trees, Path(scratch) / "static")
-        suites = pool.submit(run_suites, trees, files, Path(scratch))
+        apps = {number: tree for number, tree in trees.items() if number in wanted}
+        static = pool.submit(_check_statically, apps, Path(scratch) / "static")
+        suites = pool.submit(run_suites, trees, files, Path(scratch), wanted)
         return list(_join(static.result(), suites.result()))
 
 
-def _join(static: Mapping[int, list[str]], suites: Mapping[int, Result]) -> Iterator[Snapshot]:
+def _join(static: Mapping[int, list[str]], suites: Mapping[int, Tried]) -> Iterator[Snapshot]:
     before = 0
     for chapter, complaints in static.items():
-        findings = list(complaints)
-        if chapter in suites:
-            passed = list(suites[chapter].outcomes.values()).count("passed")
-            if suites[chapter].output:
-                findings.append(f"its tests fail:\n{suites[chapter].output}")
-            if passed < before:
-                findings.append(f"{passed} tests pass, {before} did a chapter earlier")
-            before = passed
-        yield Snapshot(chapter, before if chapter in suites else None, tuple(findings))
+        findings, tried = list(complaints), suites.get(chapter)
+        if tried:
+            if tried.output:
+                findings.append(f"its tests fail:\n{tried.output}")
+            if tried.passed < before:
+                findings.append(f"{tried.passed} tests pass, {before} did a chapter earlier")
+            before = tried.passed
+        yield Snapshot(chapter, tried, tuple(findings))
 
 
 def run_suites(
-    trees: Mapping[int, Tree], files: Sequence[SuiteFile], scratch: Path
-) -> dict[int, Result]:
-    """For each app but the finished one, outcomes of all tests that apply, and the output of those
-    that failed. A test that can't come out otherwise than a chapter before is not run again."""
+    trees: Mapping[int, Tree],
+    files: Sequence[SuiteFile],
+    scratch: Path,
+    wanted: Collection[int] | None = None,
+) -> dict[int, Tried]:
+    """For each app, or the wanted ones, but not for the finished one."""
     results = {}
-    known, before, app = Result({}, ""), Tree(), read_app(APP)
-    for chapter, tree in trees.items():
-        if any(differences(tree, app)):
-            again = _may_differ(files, chapter, before, tree)
-            found = _run_suite(again, chapter, tree, scratch / f"{chapter:02}")
+    known, before, finished = Tried({}, 0, ""), NO_APP, read_app(APP)
+    for app in map(App._make, trees.items()):
+        if any(differences(app.tree, finished)) and (wanted is None or app.chapter in wanted):
+            again = [*to_run(files, before, app, known.failed)]
+            found = _run_suite(again, app, scratch / f"{app.chapter:02}")
             outcomes = {**known.outcomes, **found.outcomes}
-            is_fine = "failed" not in outcomes.values()
-            known = Result(outcomes, found.output or ("" if is_fine else known.output))
-            results[chapter], before = known, tree
+            known = results[app.chapter] = Tried(outcomes, len(found.outcomes), found.output)
+        before = app
     return results
 
 
-def _run_suite(files: Sequence[SuiteFile], chapter: int, tree: Tree, directory: Path) -> Result:
-    write_tree(tree, directory)
-    left_out = copy_suite(files, chapter, directory)
+def _run_suite(files: Sequence[SuiteFile], app: App, directory: Path) -> Result:
+    write_tree(app.tree, directory)
+    left_out = copy_suite(files, app.chapter, directory)
     if not (directory / "tests").exists():
         return Result({}, "")
     found = run(directory, left_out)
     is_fine = "failed" not in found.outcomes.values() and "error" not in found.output.lower()
     return Result(found.outcomes, "" if is_fine else found.output)
-
-
-def _may_differ(
-    files: Sequence[SuiteFile], chapter: int, before: Tree, tree: Tree
-) -> list[SuiteFile]:
-    """Files of which a chapter brings tests, or changes anything that they import; or anything at
-    all, for those that look for modules at run time or start the app."""
-    texts = {path: each.text for path, each in tree.items()}
-    changed = {path for path in texts if path not in before or before[path].text != texts[path]}
-    if any(not path.endswith(".py") for path in changed):
-        return [*files]
-    suite = {path: (f.root / path).read_text("utf-8") for f in files for path in _own(f)}
-    if changed:
-        changed |= {path for path, text in suite.items() if _AT_RUN_TIME.search(text)}
-    modules = {module_name(path): text for path, text in (texts | suite).items()}
-    touched = with_importers(map(module_name, changed), modules)
-    return [
-        each
-        for each in files
-        if chapter in each.chapters.values() or not touched.isdisjoint(map(module_name, _own(each)))
-    ]
-
-
-def _own(file: SuiteFile) -> tuple[str, ...]:
-    return file.path, *file.along
 
 
 def _check_statically(trees: Mapping[int, Tree], directory: Path) -> dict[int, list[str]]:

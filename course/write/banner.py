@@ -4,14 +4,15 @@ The map that its first cell shows is in layer_map.py.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
-from course.fold.births import births
+from course.fold.births import Birth, births
 from course.fold.tree import fold
 from course.paths import PACKAGE
 from course.pictures.layer_map import filled_lines
-from course.sources.chapter import Chapter
+from course.sources.chapter import BuildCell, Chapter
 from course.sources.exercise import Exercise
 
 _IMPORT: Final = re.compile(rf"^from ({PACKAGE}[\w.]*) import ([\w, ]+)$", re.MULTILINE)
@@ -44,7 +45,7 @@ def exercises(exercise: Exercise) -> str:
 
 def _builds_on(chapter: Chapter, chapters: Sequence[Chapter]) -> list[Chapter]:
     """Earlier chapters that brought a symbol which one of its cells imports."""
-    born = births([cell for each in chapters for cell in each.builds])
+    born = _born(tuple(cell for each in chapters for cell in each.builds))
     text = chapter.source.read_text(encoding="utf-8")
     names = {
         f"{module}.{name.strip()}"
@@ -53,3 +54,9 @@ def _builds_on(chapter: Chapter, chapters: Sequence[Chapter]) -> list[Chapter]:
     }
     numbers = {born[name].first for name in names if name in born}
     return [each for each in chapters if each.number in numbers and each.number < chapter.number]
+
+
+@cache
+def _born(cells: tuple[BuildCell, ...]) -> Mapping[str, Birth]:
+    """Once for all chapters: the whole app is read for it."""
+    return births(cells)

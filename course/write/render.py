@@ -6,49 +6,60 @@ workspace.py's.
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 
-from course.paths import NOTEBOOKS, ROOT, SOURCES
+from course.paths import NOTEBOOKS, ROOT
 from course.sources.anatomy import cells_of, part_of, size_of
 from course.sources.chapter import Chapter, as_typed
 from course.sources.exercise import read_exercises
-from course.sources.parse import read_chapters
 from course.write.banner import banner, exercises
 from course.write.execute import Page, execute, finding, give_ids, notebook_of
 
 
 def render(
-    chapters: Sequence[Chapter], *, only_changed: bool = True, directory: Path = NOTEBOOKS
+    chapters: Sequence[Chapter],
+    some: Sequence[Chapter] | None = None,
+    *,
+    only_changed: bool = True,
+    directory: Path = NOTEBOOKS,
 ) -> list[Path]:
-    """Executes the chapters whose notebook is not up to date; returns the notebooks written."""
-    return execute(_pages(chapters, directory), only_changed=only_changed)
+    """Executes those of the chapters, or some of them, whose notebook is not up to date; returns
+    the notebooks written."""
+    return execute(_pages(chapters, some, directory), only_changed=only_changed)
 
 
 def check_rendered(
-    chapters: Sequence[Chapter] | None = None, directory: Path = NOTEBOOKS
+    chapters: Sequence[Chapter],
+    some: Sequence[Chapter] | None = None,
+    directory: Path = NOTEBOOKS,
 ) -> list[str]:
     """What is not as `render` would leave it, a sentence each."""
-    chapters = read_chapters(SOURCES) if chapters is None else chapters
-    return check_pages(_pages(chapters, directory), directory)
+    found = check_pages(_pages(chapters, some, directory))
+    return found + without_source(directory, [each.slug for each in chapters])
 
 
-def check_pages(pages: Sequence[Page], directory: Path) -> list[str]:
-    """What is not as executing these pages would leave it in their directory."""
+def check_pages(pages: Sequence[Page]) -> list[str]:
+    """What is not as executing these pages would leave it."""
     stale = [(page.path.name, finding(page)) for page in pages]
-    findings = [f"{name} {found}: run `make build`" for name, found in stale if found]
-    known = {page.path for page in pages}
-    unknown = [path for path in sorted(directory.glob("*.ipynb")) if path not in known]
-    return findings + [f"{path.name} has no source: delete it" for path in unknown]
+    return [f"{name} {found}: run `make build`" for name, found in stale if found]
 
 
-def _pages(chapters: Sequence[Chapter], directory: Path) -> list[Page]:
+def without_source(directory: Path, slugs: Collection[str]) -> list[str]:
+    """Notebooks that none of these sources makes."""
+    paths = sorted(directory.glob("*.ipynb"))
+    return [f"{each.name} has no source: delete it" for each in paths if each.stem not in slugs]
+
+
+def _pages(
+    chapters: Sequence[Chapter], some: Sequence[Chapter] | None, directory: Path
+) -> list[Page]:
     return [
         Page(f"chapter {each.number}", directory / f"{each.slug}.ipynb", convert(each, chapters))
-        for each in chapters
+        for each in (chapters if some is None else some)
     ]
 
 

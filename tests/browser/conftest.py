@@ -41,4 +41,4 @@ def _launched(chromium: BrowserType) -> Browser:
     try:
         return chromium.launch(**options())
     except Error:
-        lacking(MISSING)
+        lacking(*MISSING)

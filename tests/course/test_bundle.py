@@ -276,20 +276,20 @@ def without_network() -> list[str]:
     for words in (cut, ["unshare", "--map-root-user", *cut[1:]], ["sudo", "-n", *cut]):
         if shutil.which(words[0]) and not subprocess.run([*words, "true"], check=False).returncode:
             return words
-    return lacking("this machine lets nobody cut off a command's network")
+    return lacking("no network of loopback only", "it takes `unshare`, `ip` and the right to")
 
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """A bundle for this machine alone, as a participant has it on the disk."""
     if here() not in ALL:
-        lacking(f"no bundle serves {here()}")
+        lacking(f"no bundle for {here()}")
     try:
         bundle(tmp_path / "my C# stick", [here().system], [here().python])
     except CourseError as error:
         if "cannot be reached" not in str(error) or os.environ.get("CI"):
             raise
-        pytest.skip("wheels are downloaded for this test, and the package index does not answer")
+        pytest.skip("no package index")
     return tmp_path / "my C# stick"
 
 

@@ -53,7 +53,7 @@ def rendered(sources: Path) -> Path:
 
 
 def findings(sources: Path, notebooks: Path) -> list[str]:
-    return check_rendered(read_chapters(sources), notebooks)
+    return check_rendered(read_chapters(sources), directory=notebooks)
 
 
 def outputs(path: Path) -> list[str]:

@@ -28,7 +28,7 @@ def tracked() -> list[Path]:
     """The files of the repository; a download without git has no list of them."""
     git = shutil.which("git")
     if git is None or not (ROOT / ".git").exists():
-        lacking("this is no clone, and git alone knows the files that it holds")
+        lacking("no git clone")
     listed = subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
     paths = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
     return [path for path in paths if path.exists()]

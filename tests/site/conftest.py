@@ -20,14 +20,13 @@ from tests.site.reading import served
 from tests.site.visiting import DESKTOP, PATIENCE
 
 LOG = logging.getLogger(__name__)  # sizes and seconds: pytest --log-cli-level=INFO
-NO_NPM = "These tests need npm; on Debian: sudo apt install nodejs npm"
 
 
 @pytest.fixture(scope="session")
 def axe() -> Path:
     """The script that looks for what shuts people out."""
     if shutil.which("npm") is None:
-        lacking(NO_NPM)
+        lacking("no npm", "on Debian: sudo apt install nodejs npm")
     return installed(Path(__file__).parent, VAR / "site" / "axe", "axe-core/axe.min.js")
 
 
@@ -57,7 +56,7 @@ async def chromium() -> AsyncIterator[Browser]:
         try:
             browser = await playwright.chromium.launch(**options())
         except Error:
-            lacking(MISSING)
+            lacking(*MISSING)
         yield browser
         await browser.close()
 

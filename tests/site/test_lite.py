@@ -39,7 +39,7 @@ ENDLESS = (
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for program in ("npm", "node"):
         if shutil.which(program) is None:
-            lacking(f"These tests need {program}; on Debian: sudo apt install nodejs npm")
+            lacking(f"no {program}", "on Debian: sudo apt install nodejs npm")
     site = tmp_path_factory.mktemp("site")
     begun = time.monotonic()
     target = build_lite(site)
@@ -124,9 +124,9 @@ def in_chromium(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     if sys.platform != "linux":
         pytest.skip("a network of its own is Linux's to give")
     if not any(map(shutil.which, NAMES)):
-        lacking(MISSING)
+        lacking(*MISSING)
     if subprocess.run([*LOOPBACK_ONLY, "ip link set lo up"], check=False).returncode:
-        lacking("These tests need `unshare` and `ip`: a network that has only loopback")
+        lacking("no network of loopback only", "it takes `unshare`, `ip` and the right to")
     file = tmp_path_factory.mktemp("jobs") / "jobs.json"
     jobs = [{"path": address(name), "typed": _typed(name)} for name in IN_CHROMIUM]
     file.write_text(json.dumps(jobs), encoding="utf-8")

@@ -84,7 +84,7 @@ async def _visit_all(pages: Sequence[Visit], axe: str) -> None:
         try:
             browser = await playwright.chromium.launch(**options())
         except Error:
-            lacking(MISSING)
+            lacking(*MISSING)
         async with asyncio.TaskGroup() as tabs:
             for _ in range(AT_ONCE):
                 tabs.create_task(_work(browser, waiting, axe))

@@ -12,8 +12,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from course.grading.checks import ANSWER, Answer, Check, OutOfTime, Wrong, place, told
+from course.grading.answer import Answer, Wrong
+from course.grading.checks import Check
 from course.grading.exercise import EXERCISES, Task, read_exercise
+from course.grading.telling import ANSWER, OutOfTime, place, told
 from course.parse import CourseError
 
 CHECKS: Final = EXERCISES / "checks"
@@ -170,7 +172,7 @@ def _execute(source: str, module: ModuleType) -> str:
 
 def _failure(check: Check, answer: Answer) -> str:
     try:
-        check.function(answer)
+        check.tries(answer)
     except Wrong as wrong:
         return str(wrong) or "This is not so."
     except OutOfTime:

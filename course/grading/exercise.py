@@ -14,6 +14,7 @@ from typing import Final
 import jupytext  # type: ignore[import-untyped]
 from nbformat import NotebookNode, from_dict
 
+from course.grading.demands import docstrings, without_marks
 from course.grading.regions import solution_of, starter_of
 from course.parse import CourseError
 from course.paths import ROOT
@@ -41,12 +42,13 @@ class Task:
     """One to three stars, as its number says. `given` is the code that stands above its answer.
 
     `fails` names the check that the starter fails; empty for one whose bodies are not written yet.
+    `marked`: the statement and the starter's docstrings, with the marks of demands.py.
     """
 
     exercise: int
     number: int
     title: str
-    statement: str
+    marked: str = field(repr=False)
     given: str = field(repr=False)
     starter: str = field(repr=False)
     solution: str = field(repr=False)
@@ -159,14 +161,15 @@ def _task(path: Path, exercise: int, cells: Sequence[NotebookNode], given: list[
     body = _ANSWER.sub("", answer.source, count=1)
     text = "\n\n".join(_of(cells, "text"))
     title = _HEADING.match(text)
+    starter = starter_of(body, number)
     return Task(
         exercise,
         number,
         title[2] if title else "",
-        _HEADING.sub("", text).strip(),
+        "\n\n".join([_HEADING.sub("", text), *docstrings(starter)]),
         "\n\n".join([*given, *above]),
-        starter_of(body, number),
-        solution_of(body),
+        without_marks(starter),
+        without_marks(solution_of(body)),
         answer.metadata.info.get("fails", ""),
         tuple(each.strip() for each in _HINT.split("\n".join(_of(cells, "hints")))[1:]),
         "\n\n".join(_of(cells, "why")),

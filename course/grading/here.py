@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from types import CodeType
 from typing import Any, Final
 
-from course.grading.checks import ANSWER, OutOfTime
 from course.grading.examine import examine, prepared
 from course.grading.exercise import read_exercise
+from course.grading.telling import ANSWER, OutOfTime
 from course.in_place import outside_of_the_loop
 
 STEPS: Final = 100_000  # lines of an answer that one check may run

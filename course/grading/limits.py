@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Any, Final
 from urllib.parse import unquote
 
-from course.grading.checks import OutOfTime
+from course.grading.telling import OutOfTime
 
 MEMORY: Final = 512 * 2**20  # bytes on top of what the process has
 FILE: Final = 16 * 2**20  # bytes in one file

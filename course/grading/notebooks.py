@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from course.execute import Page, execute, give_ids, notebook_of
 from course.files import write
+from course.grading.demands import without_marks
 from course.grading.examine import CHECKS, checks_for
 from course.grading.exercise import EXERCISES, MASTERS, Exercise, Task, read_exercises
 from course.grading.outcome import points
@@ -91,7 +92,7 @@ def _cells(exercise: Exercise, answers: Mapping[int, Sequence[str]]) -> list[Not
     named: list[NotebookNode] = []
     for cell in exercise.cells:
         if cell.metadata.role in ("text", "opening", "given"):
-            text = _SHOW.sub(_shown, _with_facts(cell.source, exercise))
+            text = _SHOW.sub(_shown, _with_facts(without_marks(cell.source), exercise))
             cells.append(_plain(cell.cell_type, text))
         elif cell.metadata.role == "answer":
             number = int(cell.metadata.task)

@@ -5,6 +5,8 @@ Whoever types what they hear puts a blank where the letter has a hyphen. Both go
 task: 2
 check: the_key_is_what_all_spellings_share
 message: `InviteCode('k7qm 2xrd').key` raised
+check: spellings_of_one_code_are_one_member_of_a_set
+check: a_log_shows_no_code
 """
 
 import re

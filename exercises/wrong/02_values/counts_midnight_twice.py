@@ -5,7 +5,6 @@ A moment in two weeks gets two offers. One of the two ends has to be left out.
 task: 3
 check: every_moment_is_in_one_week
 message: gave `[True, True]`
-check: moments_of_any_zone_are_asked_for
 """
 
 from dataclasses import dataclass

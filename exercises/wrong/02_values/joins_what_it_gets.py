@@ -6,6 +6,7 @@ is a lie.
 task: 3
 check: only_neighbours_join
 message: it should raise `InvalidValue`
+check: what_does_not_join_is_refused_with_its_place
 """
 
 from dataclasses import dataclass

@@ -8,9 +8,10 @@ from typing import Final, NamedTuple, TextIO
 
 from course.classroom.folder import require_class
 from course.classroom.submission import outcomes_of, read_submission
-from course.grading.exercise import Exercise, Task, read_exercises
+from course.grading.exercise import Exercise, read_exercises
 from course.grading.misconceptions import diagnose
 from course.grading.outcome import Outcome, points
+from course.grading.task import Task
 from course.parse import CourseError
 
 COLUMNS: Final = (

@@ -7,9 +7,10 @@ from typing import Final
 
 from course.grading.answers import Answers, read_answers
 from course.grading.examine import LONGEST
-from course.grading.exercise import Exercise, Task
+from course.grading.exercise import Exercise
 from course.grading.grade import grade
 from course.grading.outcome import Outcome
+from course.grading.task import Task
 
 SECONDS: Final = 3.0  # for a task: the machine may grade somebody else's meanwhile
 

@@ -98,7 +98,7 @@ def _read(path: Path) -> Misconception:
 
 def diagnose(outcome: Outcome) -> Misconception | None:
     """What the failures give away, if it is known. Nobody believes what was given."""
-    if outcome.untouched or outcome.refused:
+    if outcome.untouched or outcome.refused or outcome.given_again:
         return None
     known = (each for each in misconceptions_of(outcome.exercise) if each.task == outcome.task)
     return next((each for each in known if each.explains(outcome)), None)

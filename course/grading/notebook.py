@@ -11,10 +11,11 @@ from IPython.core.magic import no_var_expand
 from IPython.display import Markdown
 
 from course.grading.asking import warm_up
-from course.grading.exercise import Exercise, Task, read_exercise
+from course.grading.exercise import Exercise, read_exercise
 from course.grading.feedback import Feedback
 from course.grading.grade import grade, refusal
 from course.grading.progress import record_outcome, take_hint
+from course.grading.task import Task
 from course.kernel import PACKAGE, put_first
 from course.parse import CourseError
 from course.paths import ROOT

@@ -13,8 +13,9 @@ from course.execute import Page, execute, give_ids, notebook_of
 from course.files import write
 from course.grading.demands import without_marks
 from course.grading.examine import CHECKS, checks_for
-from course.grading.exercise import EXERCISES, MASTERS, Exercise, Task, read_exercises
+from course.grading.exercise import EXERCISES, MASTERS, Exercise, read_exercises
 from course.grading.outcome import points
+from course.grading.task import Task
 from course.paths import APP, ROOT
 from course.render import check_pages
 

@@ -12,12 +12,13 @@ from typing import Final
 from course.grading.checks import Check
 from course.grading.demands import demands_of
 from course.grading.examine import checks_for, checks_of, equivalents_of
-from course.grading.exercise import Exercise, Task, read_exercise, read_exercises
+from course.grading.exercise import Exercise, read_exercise, read_exercises
 from course.grading.grade import grade
 from course.grading.misconceptions import Misconception, diagnose, misconceptions_of
 from course.grading.mutants import mutants
 from course.grading.outcome import Outcome
 from course.grading.proof_of_demands import broken_alone, demand_findings, is_marked
+from course.grading.task import Task
 
 PATIENCE: Final = 20.0  # seconds for what must end
 HASTE: Final = 3.0  # for what may be a loop without an end

@@ -10,8 +10,9 @@ from typing import Final
 from course.grading.checks import Check
 from course.grading.demands import demands_of, faults_of, without_marks
 from course.grading.examine import CHECKS, checks_for
-from course.grading.exercise import Exercise, Task
+from course.grading.exercise import Exercise
 from course.grading.outcome import Outcome
+from course.grading.task import Task
 
 _READ: Final = ("text", "answer")  # the roles of cells that may have marks
 _DATE: Final = re.compile(r"\b20\d\d-\d\d")

@@ -181,7 +181,7 @@ SUBMISSIONS: Final = (
     Submission("kim", "hands in an empty file", just(b""), NONE, UNREADABLE),
     Submission("lea", "hands in a letter", just(b"Sorry, my dog"), NONE, UNREADABLE),
     Submission("max", "hands in a picture", just(b"\x89PNG\r\n\xff\x00"), NONE, UNREADABLE),
-    Submission("mia", "hands in 50 MB", just(b" " * 50_000_000), NONE, "has more than 5 MB"),
+    Submission("mia", "hands in 50 MB", just(b" " * 50_000_000), NONE, "clear all outputs"),
     Submission("ned", "hands in an old form", answering(SOLVED, old_form), NONE, UNREADABLE),
     Submission("ola", "nests too deeply", just(b'{"cells": ' + b"[" * 100_000), NONE, UNREADABLE),
     Submission("pat", "loops in the cell", below_imports("while True: pass"), (0, 3, 5)),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from course.grading.exercise import Task, read_exercise, read_exercises
+from course.grading.exercise import read_exercise, read_exercises
 from course.grading.misconceptions import misconceptions_of
 from course.grading.proof import (
     Proof,
@@ -17,6 +17,7 @@ from course.grading.proof import (
     prove_starter,
     prove_wrong,
 )
+from course.grading.task import Task
 from course.parse import read_chapters
 from course.paths import SOURCES
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta, timezone
 
-from course.grading.checks import Answer, check, require, shown
+from course.grading.checks import Answer, check, require, shown, told
 from reference_app.domain.errors import InvalidValue
 
 # Task 1: SeatCount
@@ -155,7 +155,7 @@ def other_characters_are_refused(answer: Answer) -> None:
     The long s becomes a plain S in capitals: ask for ASCII before you raise letters. Chapter 2
     tells the same of the Kelvin sign.
     """
-    for other in "01IOio_.%/\t\n\u017f\u0131\u212a\u00e9\uff2b\u0660\u00b2\u2013\u00a0":
+    for other in "01IOio_.%/\t\n\uff2b\u00b2\u0660\u00e9\u2013\u00a0\u017f\u0131\u212a":
         for text in (f"K7QM-2XR{other}", f"{other}7QM-2XRD"):
             answer.raises(f"InviteCode({text!r})", InvalidValue)
     for text in ("K7QM-2XRD\n", "\tK7QM-2XRD", "K7QM-2X\u00df", "K7QM\u20132XRD", "K7QM\u00a02XRD"):
@@ -191,13 +191,15 @@ def a_code_never_changes(answer: Answer) -> None:
     code = answer.value("InviteCode('K7QM-2XRD')")
     for name, text in (("key", "AAAAAAAA"), ("text", "AAAA-AAAA")):
         tried = f"code.{name} = {text!r}"
+        before = getattr(code, name)
         try:
             setattr(code, name, text)
         except AttributeError:
             continue
         except Exception as error:
-            require(False, f"`{tried}` raised `{shown(error)}`; it should raise `AttributeError`.")
-        require(False, f"`{tried}` was accepted; it should raise `AttributeError`.")
+            require(False, f"`{tried}` raised `{told(error)}`; it should raise `AttributeError`.")
+        did = "was ignored" if getattr(code, name) == before else "was accepted"
+        require(False, f"`{tried}` {did}; it should raise `AttributeError`.")
 
 
 # Task 3: Period
@@ -327,13 +329,24 @@ def what_is_joined_is_both(answer: Answer, now: datetime) -> None:
     _within(answer, _midnight(now, 3) - _HOUR, [f"{joined}.joined({_week(now.date(), 2)})"], [True])
 
 
-@check(task=3, points=0.5, demands=["neighbours-alone"], needs=_A_WEEK)
-def only_neighbours_join(answer: Answer, now: datetime) -> None:
-    """Two periods join when one begins where the other is over, and in that order.
+@check(task=3, points=0.25, demands=["neighbours-alone"], needs=_A_WEEK)
+def a_gap_is_not_joined(answer: Answer, now: datetime) -> None:
+    """Two periods with time between them do not join.
 
-    A joined period with a gap in it, or a moment twice, is a lie that its length will tell later.
+    A joined period with a gap in it is a lie that its length will tell later.
     """
-    for days in (-7, -1, 0, 1, 6, 8, 14):
+    for days in (14, 8, 700):
+        text = f"{_week(now.date())}.joined({_week(now.date(), days=days)})"
+        answer.raises(text, InvalidValue)
+
+
+@check(task=3, points=0.25, demands=["neighbours-alone"], needs=_A_WEEK)
+def what_overlaps_or_comes_before_is_not_joined(answer: Answer, now: datetime) -> None:
+    """A period does not join one that begins before it is over.
+
+    Then a moment would count twice; and `joined` asks whether the *other* one comes next.
+    """
+    for days in (1, 6, 0, -1, -7):
         text = f"{_week(now.date())}.joined({_week(now.date(), days=days)})"
         answer.raises(text, InvalidValue)
 

@@ -11,7 +11,7 @@ check: moments_of_any_zone_are_asked_for
 check: a_length_is_the_time_between
 check: neighbours_do_not_overlap
 check: what_is_joined_is_both
-check: only_neighbours_join
+check: what_overlaps_or_comes_before_is_not_joined
 check: what_does_not_join_is_refused_with_its_place
 """
 

@@ -7,7 +7,7 @@ task: 3
 check: a_week_begins_on_its_first_day
 message: it should give `False`
 check: neighbours_do_not_overlap
-check: only_neighbours_join
+check: a_gap_is_not_joined
 check: what_does_not_join_is_refused_with_its_place
 """
 

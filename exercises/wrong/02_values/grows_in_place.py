@@ -5,7 +5,7 @@ makes a third one.
 
 task: 3
 check: joining_changes_neither
-message: After `first.joined(other)`, `first.length` gives
+message: `first.length` gives `datetime.timedelta(days=14)`
 """
 
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ long that is.
 
 task: 3
 check: what_is_joined_is_both
-message: it should give `True`
+message: joined(Period.week(date(2091, 1, 22)))` gave `False`
 """
 
 from dataclasses import dataclass

@@ -138,8 +138,9 @@ def prove_mutants(task: Task, proof: Proof) -> None:
         if outcome.is_full:
             proof.survivors.add(name)
             proof.counts["survivors"] += 1
+            not_yet = mutant.kind == "clock" and not is_marked(read_exercise(task.exercise))
             listed = name in equivalents_of(task.exercise)
-            proof.require(listed, f"survives, and no reason is given: {name}")
+            proof.require(listed or not_yet, f"survives, and no reason is given: {name}")
 
 
 def prove_equivalents(exercise: Exercise, proof: Proof) -> None:

@@ -164,13 +164,13 @@ SUBMISSIONS: Final = (
     Submission(
         "cem", "keeps True for a number", with_wrong("believes_true_is_no_int"), (1.5, 3, 5)
     ),
-    Submission("dan", "hashes the text", with_wrong("hashes_the_text"), (2, 2.5, 5)),
-    Submission("eva", "ends a second early", with_wrong("ends_a_second_early"), (2, 3, 4)),
+    Submission("dan", "hashes the text", with_wrong("hashes_the_text"), (2, 2.75, 5)),
+    Submission("eva", "ends a second early", with_wrong("ends_a_second_early"), (2, 3, 4.5)),
     Submission(
         "fay",
         "has a mistake in each task",
         with_wrong("quotes_the_input", "writes_eq_alone", "counts_midnight_twice"),
-        (1.5, 2, 3),
+        (1.75, 2.25, 4.5),
     ),
     Submission("gus", "got no further than task 1", answering({1: SOLVED[1]}), (2, 0, 0)),
     Submission("hal", "touches nothing", answering({}), NONE),
@@ -237,7 +237,7 @@ SUBMISSIONS: Final = (
         "zev",
         "answers again below",
         answering(SOLVED, answered_again(WRONG["lets_zero_through"].answer)),
-        (1.5, 3, 5),
+        (1.75, 3, 5),
         "answers task 1 twice",
     ),
     Submission("zia", "tries things on top", answering(SOLVED, with_cell(LEAVES_A_TRACE, 0)), FULL),

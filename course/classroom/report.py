@@ -11,7 +11,8 @@ from course.classroom.submission import outcomes_of, read_submission
 from course.errors import CourseError
 from course.grading.misconceptions import diagnose
 from course.grading.outcome import Outcome, points
-from course.sources.exercise import Exercise, Task, read_exercises
+from course.sources.exercise import Exercise, read_exercises
+from course.sources.task import Task
 
 COLUMNS: Final = (
     "exercise",

@@ -9,7 +9,8 @@ from course.grading.answers import Answers, read_answers
 from course.grading.examine import LONGEST
 from course.grading.grade import grade
 from course.grading.outcome import Outcome
-from course.sources.exercise import Exercise, Task
+from course.sources.exercise import Exercise
+from course.sources.task import Task
 
 SECONDS: Final = 3.0  # for a task: the machine may grade somebody else's meanwhile
 

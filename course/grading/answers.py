@@ -42,7 +42,10 @@ def read_answers(path: Path, tasks: Iterable[int] = (1, 2, 3)) -> Answers:
 
 
 def _too_large(path: Path) -> str:
-    return f"{path.name} has more than {LARGEST // 1_000_000} MB: an exercise needs no such thing."
+    return (
+        f"{path.name} has more than {LARGEST // 1_000_000} MB, and no answer is read: clear all "
+        "outputs, save it, and try again."
+    )
 
 
 def _source(cell: Any) -> str | None:

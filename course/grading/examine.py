@@ -13,8 +13,11 @@ from types import ModuleType
 from typing import Any, Final
 
 from course.errors import CourseError
-from course.grading.checks import ANSWER, Answer, Check, OutOfTime, Wrong, place, told
-from course.sources.exercise import EXERCISES, Task, read_exercise
+from course.grading.answer import Answer, Wrong
+from course.grading.checks import Check
+from course.grading.telling import ANSWER, OutOfTime, place, told
+from course.sources.exercise import EXERCISES, read_exercise
+from course.sources.task import Task
 
 CHECKS: Final = EXERCISES / "checks"
 LONGEST: Final = 100_000  # characters of an answer
@@ -119,7 +122,7 @@ def examine(
 def _verdicts(source: str, task: Task, checks: Sequence[Check]) -> Iterator[Verdict]:
     module, imported = prepared(task)
     sys.modules[_MODULE] = module
-    if refused := _refuse(source) or _execute(source, module):
+    if refused := _refuse(source, task.keeps) or _execute(source, module):
         yield "", refused
         return
     answer = Answer(vars(module), source, imported)
@@ -130,29 +133,36 @@ def _verdicts(source: str, task: Task, checks: Sequence[Check]) -> Iterator[Verd
         yield check.name, failure if steady else UNSTEADY
 
 
-def _refuse(source: str) -> str:
+def _refuse(source: str, kept: str) -> str:
     if len(source) > LONGEST:
         return f"The answer has more than {LONGEST:,} characters."
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError) as error:
+        again = [n for n, each in enumerate(source.split("\n"), 2) if each.startswith("%%answer")]
+        if again:
+            return f"Line {again[0]} begins another answer: delete what was pasted from there on."
         if isinstance(error, SyntaxError):
             line = (error.lineno or 0) + 1  # the first line of the cell is `%%answer 2`
             return f"Python can't read line {line} of the cell: {error.msg}."
         return f"Python can't read the answer: {told(error)}."
     except (RecursionError, MemoryError):
         return "Python can't read the answer: it is nested too deeply."
-    imported = {name for node in ast.walk(tree) for name in _modules(node)}
-    graders = sorted(name for name in imported if name.split(".")[0] == "course")
-    return f"An answer does not import {graders[0]}." if graders else ""
+    imported = sorted({name for node in ast.walk(tree) for name in _modules(node)})
+    for name in imported:
+        if name.split(".")[0] == "course":
+            return f"An answer does not import {name}."
+        if name == kept:
+            return f"An answer does not import {name}: our own answer to this task is there."
+    return ""
 
 
 def _modules(node: ast.AST) -> Sequence[str]:
     match node:
         case ast.Import(names=names):
             return [each.name for each in names]
-        case ast.ImportFrom(module=str(name)):
-            return [name]
+        case ast.ImportFrom(module=str(name), names=names):
+            return [name, *(f"{name}.{each.name}" for each in names)]
     return []
 
 
@@ -170,7 +180,7 @@ def _execute(source: str, module: ModuleType) -> str:
 
 def _failure(check: Check, answer: Answer) -> str:
     try:
-        check.function(answer)
+        check.tries(answer)
     except Wrong as wrong:
         return str(wrong) or "This is not so."
     except OutOfTime:

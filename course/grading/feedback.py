@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from course.grading.misconceptions import diagnose
 from course.grading.outcome import Outcome, points
 from course.machine import IN_PLACE
-from course.sources.exercise import Task
+from course.sources.task import Task
 
 _PASSED: Final = "var(--jp-success-color1, #388e3c)"
 # nbgrader's page takes the triangle away otherwise.
@@ -59,6 +59,11 @@ class Feedback:
             return
         if self.outcome.untouched:
             yield "This is the cell as it was given."
+        elif name := self.outcome.given_again:
+            yield (
+                f"Below your `{name}` stands the one that was given, and what counts is the last: "
+                "delete that."
+            )
         first = self.outcome.failed[0]
         yield f"Wanted: {first.says}"
         yield first.failure

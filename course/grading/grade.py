@@ -1,7 +1,8 @@
 """`grade(source, task)`: what every front of the graders asks. The work is done in `server.py`."""
 
+import ast
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final
@@ -10,7 +11,7 @@ from course.grading.asking import Reply, ask
 from course.grading.checks import Check
 from course.grading.examine import ENDLESS, PRINTED, Verdict, checks_for
 from course.grading.outcome import Finding, Outcome
-from course.sources.exercise import Task
+from course.sources.task import Task
 
 LONGEST: Final = 2_000  # characters of a sentence
 SECONDS: Final = 1.5  # for all checks of a task, so that a learner hears of it within two
@@ -30,7 +31,11 @@ def grade(
     those of `examine`. Raises `CourseError` when the graders can't start.
     """
     outcome = _ask(source, task, seconds, both_ways=both_ways, to_failure=to_failure)
-    return replace(outcome, untouched=source.strip() == task.starter.strip())
+    return replace(
+        outcome,
+        untouched=source.strip() == task.starter.strip(),
+        given_again=_given_again(source, task.starter),
+    )
 
 
 def _ask(
@@ -49,6 +54,27 @@ def _ask(
 def refusal(source: str, task: Task) -> str:
     """Why an answer can't be run, in a sentence; empty when its definitions can be had."""
     return _ask(source, task, SECONDS, only_run=True).refused
+
+
+def _given_again(source: str, starter: str) -> str:
+    """The first name that the source defines and that it has, as in the starter, last."""
+    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        written = list(_defined(ast.parse(source)))
+        for name, given in _defined(ast.parse(starter)):
+            all_of_it = [text for each, text in written if each == name]
+            if all_of_it[1:] and all_of_it[-1] == given != all_of_it[0]:
+                return name
+    return ""
+
+
+def _defined(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Names at top level, each with what it is."""
+    for node in tree.body:
+        match node:
+            case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
+                yield node.name, ast.dump(node)
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                yield name, ast.dump(node)
 
 
 def _outcome(task: Task, checks: Sequence[Check], reply: Reply) -> Outcome:

@@ -11,8 +11,8 @@ from types import CodeType
 from typing import Any, Final
 
 from course.apps.in_place import outside_of_the_loop
-from course.grading.checks import ANSWER, OutOfTime
 from course.grading.examine import examine, prepared
+from course.grading.telling import ANSWER, OutOfTime
 from course.sources.exercise import read_exercise
 
 STEPS: Final = 100_000  # lines of an answer that one check may run

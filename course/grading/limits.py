@@ -1,30 +1,20 @@
-"""What an answer may use up: time, memory, files. Set in the process that runs it, before it runs.
+"""What an answer may use up: time and memory. Set in the process that runs it, before it runs. What
+it may touch, closed.py says."""
 
-They guard against mistakes: an endless loop, a list that never ends, a fork too many. They are no
-prison: whoever wants out of a Python process finds a way.
-"""
-
-import ctypes  # noqa: F401 (uuid and others ask for it late, when it may not load any more)
 import signal
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
-from typing import Any, Final
-from urllib.parse import unquote
+from typing import Final
 
-from course.grading.checks import OutOfTime
+from course.grading.telling import OutOfTime
 
 MEMORY: Final = 512 * 2**20  # bytes on top of what the process has
 FILE: Final = 16 * 2**20  # bytes in one file
 ENOUGH: Final = 0.8  # of its time: then a loop does not end
 IDLE: Final = 0.1  # of the time since the last look: then it waits for something
-
-
-class NotAllowed(BaseException):
-    """What an answer has no business with; not an Exception, for answers catch those."""
 
 
 def limit(seconds: float) -> None:
@@ -81,76 +71,3 @@ def _limit_resources(cpu_seconds: int) -> None:
         _, now = resource.getrlimit(kind)
         value = wanted if now == resource.RLIM_INFINITY else min(wanted, now)
         resource.setrlimit(kind, (value, value))
-
-
-def guard(scratch: Path) -> None:
-    """Refuses processes, other hosts, and changes of files outside of `scratch`; for good."""
-    inside = scratch.resolve()
-    tempfile.tempdir = str(inside)
-    sys.dont_write_bytecode = True
-
-    def audit(event: str, arguments: tuple[Any, ...]) -> None:
-        if event in _REFUSED or event.startswith(_REFUSED_KINDS):
-            raise NotAllowed(f"an answer may not use {event}")
-        if event == "open" and _writes(arguments) and not _is_inside(arguments[0], inside):
-            raise NotAllowed("an answer may write files only in its own directory")
-        if not all(_is_inside(path, inside) for path in arguments[_CHANGES.get(event, _NONE)]):
-            raise NotAllowed("an answer may change files only in its own directory")
-
-    sys.addaudithook(audit)
-
-
-_REFUSED: Final = {
-    "os.fork",
-    "os.forkpty",
-    "os.kill",
-    "os.killpg",
-    "os.system",
-    "os.posix_spawn",
-    "os.exec",
-    "pty.spawn",
-    "signal.pthread_kill",
-    "subprocess.Popen",
-    "socket.connect",
-    "socket.bind",
-    "socket.sendto",
-    "socket.getaddrinfo",
-}
-_REFUSED_KINDS: Final = ("ctypes.dl", "ctypes.call", "ctypes.seh")
-# Which of an event's arguments are paths that change.
-_NONE: Final = slice(0)
-_FIRST: Final = slice(1)
-_SECOND: Final = slice(1, 2)
-_CHANGES: Final = {
-    "os.chmod": _FIRST,
-    "os.chown": _FIRST,
-    "os.link": _SECOND,
-    "os.mkdir": _FIRST,
-    "os.remove": _FIRST,
-    "os.rename": slice(2),
-    "os.rmdir": _FIRST,
-    "os.symlink": _SECOND,
-    "os.truncate": _FIRST,
-    "shutil.rmtree": _FIRST,
-    "sqlite3.connect": _FIRST,
-}
-
-
-def _writes(arguments: tuple[Any, ...]) -> bool:
-    """`open(path, mode, flags)`; of `os.open` the mode is None."""
-    _, mode, flags = arguments
-    if isinstance(mode, str):
-        return any(letter in mode for letter in "wax+")
-    return bool(flags & 0o3)  # O_WRONLY, O_RDWR
-
-
-def _is_inside(path: object, directory: Path) -> bool:
-    """Whatever directory the answer has made its own meanwhile."""
-    if isinstance(path, int):  # a file that is open already
-        return True
-    text = path.decode(errors="replace") if isinstance(path, bytes) else str(path)
-    if text in (":memory:", "/dev/null") or text.startswith("file::memory:"):
-        return True
-    if text.startswith("file:"):  # an address, of SQLite
-        text = unquote(text.removeprefix("file:").partition("?")[0])
-    return Path(text).resolve().is_relative_to(directory)

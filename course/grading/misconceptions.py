@@ -7,9 +7,14 @@
     task: 2
     check: two_spellings_are_one_member_of_a_set
     message: gave 2
+    check: codes_are_keys_of_dicts
+    either: a_long_list_finds_everybody
     \"\"\"
 
-and then the answer. `message` is a part of what the check says of it, and of it alone.
+and then the answer. It fails these checks, may fail the one that is `either` (which depends on how
+it is built), and passes all others of its task; `message` is a part of what the check above it
+says. That is the evidence: of an answer that fails fewer checks or more, or of which something else
+is said, nobody knows what it believes.
 """
 
 import ast
@@ -17,18 +22,27 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from course.errors import CourseError
-from course.grading.outcome import Finding, Outcome
+from course.grading.outcome import Outcome
 from course.sources.exercise import EXERCISES, read_exercise
 
 WRONG: Final = EXERCISES / "wrong"
 _FORM: Final = re.compile(
-    r"(?P<belief>.+?)\n\n(?P<truth>.+?)\n\ntask: (?P<task>\d)\ncheck: (?P<check>\w+)"
-    r"\nmessage: (?P<message>[^\n]+)",
+    r"(?P<belief>.+?)\n\n(?P<truth>.+?)\n\ntask: (?P<task>\d)\n"
+    r"(?P<evidence>check: \w+\nmessage: [^\n]+(?:\ncheck: \w+(?:\nmessage: [^\n]+)?)*)"
+    r"(?P<either>(?:\neither: \w+)*)",
     re.DOTALL,
 )
+_FAILS: Final = re.compile(r"check: (\w+)(?:\nmessage: ([^\n]+))?")
+
+
+class Failure(NamedTuple):
+    """Of a check, with a part of what it says; any words will do when that is empty."""
+
+    check: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -37,14 +51,24 @@ class Misconception:
 
     name: str
     task: int
-    check: str
-    message: str
+    evidence: tuple[Failure, ...]
+    either: frozenset[str]
     belief: str
     truth: str
     answer: str = field(repr=False)
 
-    def explains(self, finding: Finding) -> bool:
-        return finding.check == self.check and self.message in finding.failure
+    @property
+    def check(self) -> str:
+        """The first that fails."""
+        return self.evidence[0].check
+
+    def explains(self, outcome: Outcome) -> bool:
+        """Whether all its evidence is there, and nothing else."""
+        found = {each.check: each.failure for each in outcome.failed}
+        wanted = {each.check for each in self.evidence}
+        return wanted <= found.keys() <= wanted | self.either and all(
+            each.message in found[each.check] for each in self.evidence
+        )
 
 
 @cache
@@ -61,15 +85,20 @@ def _read(path: Path) -> Misconception:
     if found is None:
         raise CourseError(f"{path.name} does not say its task, check and message")
     below = text.split("\n")[docstring.end_lineno :]
-    words = {name: text.replace("\n", " ") for name, text in found.groupdict().items()}
-    task = int(words.pop("task"))
-    return Misconception(path.stem, task, answer="\n".join(below).lstrip("\n"), **words)
+    return Misconception(
+        path.stem,
+        int(found["task"]),
+        tuple(Failure(*each) for each in _FAILS.findall(found["evidence"])),
+        frozenset(re.findall(r"\w+$", found["either"].replace("either: ", ""), re.MULTILINE)),
+        found["belief"].replace("\n", " "),
+        found["truth"].replace("\n", " "),
+        "\n".join(below).lstrip("\n"),
+    )
 
 
 def diagnose(outcome: Outcome) -> Misconception | None:
-    """What the first failure gives away, if it is known. Nobody believes what was given."""
-    for finding in [] if outcome.untouched else outcome.failed[:1]:
-        for each in misconceptions_of(outcome.exercise):
-            if each.task == outcome.task and each.explains(finding):
-                return each
-    return None
+    """What the failures give away, if it is known. Nobody believes what was given."""
+    if outcome.untouched or outcome.refused or outcome.given_again:
+        return None
+    known = (each for each in misconceptions_of(outcome.exercise) if each.task == outcome.task)
+    return next((each for each in known if each.explains(outcome)), None)

@@ -19,7 +19,8 @@ from course.learner.workspace import find_workspace
 from course.notebook.kernel import put_first
 from course.notebook.refusals import answer_in_sentences
 from course.paths import PACKAGE, ROOT
-from course.sources.exercise import Exercise, Task, read_exercise
+from course.sources.exercise import Exercise, read_exercise
+from course.sources.task import Task
 
 
 def open_exercise(number: int) -> None:

@@ -13,7 +13,9 @@ from course.files import write
 from course.grading.examine import CHECKS, checks_for
 from course.grading.outcome import points
 from course.paths import APP, ROOT
-from course.sources.exercise import EXERCISES, MASTERS, Exercise, Task, read_exercises
+from course.sources.demands import without_marks
+from course.sources.exercise import EXERCISES, MASTERS, Exercise, read_exercises
+from course.sources.task import Task
 from course.write.execute import Page, execute, give_ids, notebook_of
 from course.write.render import check_pages, without_source
 
@@ -92,7 +94,7 @@ def _cells(exercise: Exercise, answers: Mapping[int, Sequence[str]]) -> list[Not
     named: list[NotebookNode] = []
     for cell in exercise.cells:
         if cell.metadata.role in ("text", "opening", "given"):
-            text = _SHOW.sub(_shown, _with_facts(cell.source, exercise))
+            text = _SHOW.sub(_shown, _with_facts(without_marks(cell.source), exercise))
             cells.append(_plain(cell.cell_type, text))
         elif cell.metadata.role == "answer":
             number = int(cell.metadata.task)

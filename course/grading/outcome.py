@@ -25,7 +25,8 @@ class Finding:
 @dataclass(frozen=True)
 class Outcome:
     """Of one task. `refused`: why the answer could not be run at all; then all checks failed.
-    `printed`: how that began. `untouched`: it is the cell as it was given, which earns nothing."""
+    `printed`: how that began. `untouched`: it is the cell as it was given, which earns nothing.
+    `given_again`: what it defines, and below that stands as it was given; that is what counts."""
 
     exercise: int
     task: int
@@ -33,6 +34,7 @@ class Outcome:
     refused: str = ""
     printed: str = ""
     untouched: bool = False
+    given_again: str = ""
 
     @property
     def points(self) -> float:

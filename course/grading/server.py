@@ -4,6 +4,7 @@ Reads a request per line, a JSON object, and writes a reply per line; ends when 
 Where there is no fork, on Windows, it answers one request itself and is ended by who asked.
 """
 
+import ctypes
 import gc
 import importlib
 import json
@@ -17,13 +18,16 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Final, NoReturn, TextIO
 
+from course.grading.closed import FEATURE, guard
 from course.grading.examine import checks_of, examine, prepared
-from course.grading.limits import guard, limit
-from course.sources.exercise import Task, read_exercise
+from course.grading.hidden import hide_all
+from course.grading.limits import limit
+from course.sources.exercise import forget_masters, read_exercise
+from course.sources.task import Task
 
 Request = dict[str, Any]
 GRACE: Final = 0.4  # seconds for an answer that was interrupted
@@ -36,6 +40,8 @@ _WARM: Final = ("reference_app.container", "reference_app.presentation.http.app"
 def main() -> None:
     """Serves standard input until it ends."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that what was begun is tidied up
+    _adopt()
+    _go_far_away()
     replies = _own_output()
     for name in _WARM:
         importlib.import_module(name)
@@ -57,11 +63,12 @@ def _own_output() -> TextIO:
 def _in_place(request: Request, replies: TextIO) -> NoReturn:
     """In the directory of who asked. Each verdict at once: the process may not live to its end."""
     task = _task(request)
-    checks_of(task.exercise)
     prepared(task)
     threading.Timer(PATIENCE * request["seconds"], os._exit, [1]).start()
-    guard(Path.cwd())
-    for verdict in examine(request["source"], task, **request["how"]):
+    guard(Path.cwd(), closed=_closed(task))
+    verdicts = examine(request["source"], task, **request["how"])
+    hide_all(task.keeps)
+    for verdict in verdicts:
         replies.write(json.dumps(verdict) + "\n")
         replies.flush()
     replies.write("null\n")
@@ -71,7 +78,6 @@ def _in_place(request: Request, replies: TextIO) -> NoReturn:
 
 def _forked(request: Request) -> Request:
     task = _task(request)
-    checks_of(task.exercise)
     prepared(task)
     gc.freeze()
     scratch = Path(tempfile.mkdtemp(prefix="fast forge answer "))
@@ -99,7 +105,22 @@ def _judged(scratch: Path, request: Request, task: Task) -> tuple[list[str], boo
 
 
 def _task(request: Request) -> Task:
-    return read_exercise(request["exercise"]).task(request["task"])
+    return _without_answers(request["exercise"], request["task"])
+
+
+def _closed(task: Task) -> list[Path]:
+    """Our answer to it, among the modules of the feature."""
+    return [FEATURE / task.keep] if task.keep else []
+
+
+@cache
+def _without_answers(exercise: int, number: int) -> Task:
+    """Ready to be tried. Ours must not be in the memory of the child."""
+    task = read_exercise(exercise).task(number).without_answers()
+    checks_of(exercise)
+    forget_masters()
+    gc.collect()
+    return task
 
 
 def _be_the_child(
@@ -114,23 +135,15 @@ def _be_the_child(
     for stream in (0, 1, 2):
         os.dup2(nothing, stream)
     limit(request["seconds"])
-    guard(scratch)
+    guard(scratch, closed=_closed(task))
     verdicts = examine(request["source"], task, **request["how"])
-    _hide_the_graders()
+    hide_all(task.keeps)
     try:
         for verdict in verdicts:
             os.write(writing, f"{secret}{json.dumps(verdict)}\n".encode())
         os.write(writing, f"{secret}null\n".encode())
     finally:
         os._exit(0)
-
-
-def _hide_the_graders() -> None:
-    """An answer that looks for them among the modules finds none, or a copy of its own."""
-    for name in [*sys.modules]:
-        if name.partition(".")[0] == "course" or name.startswith("checks_"):
-            del sys.modules[name]
-    sys.modules["__main__"] = ModuleType("__main__")
 
 
 def _read(descriptor: int, secret: str, seconds: float) -> tuple[list[str], bool]:
@@ -149,12 +162,37 @@ def _read(descriptor: int, secret: str, seconds: float) -> tuple[list[str], bool
 
 
 def _end(child: int) -> None:
-    """With all that it started."""
+    """With all that it started, also what has left its group: on Linux it is ours now."""
     with suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
     with suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+    while left := _children():
+        for process in left:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+
+
+def _children() -> list[int]:
+    """Of this process, which has but the one that it forked itself and those that it adopted."""
+    lists = [path.read_text() for path in Path("/proc/self/task").glob("*/children")]
+    return [int(each) for text in lists for each in text.split()]
+
+
+def _adopt() -> None:
+    """Whatever loses its parent among what is started here becomes a child of this process
+    (PR_SET_CHILD_SUBREAPER, prctl(2)). Elsewhere than on Linux it goes to the first process."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
+
+
+def _go_far_away() -> None:
+    """To a zone that nobody is in: a time that was made without one is off, on every machine."""
+    if hasattr(time, "tzset"):
+        os.environ["TZ"] = "FAR-05:45"
+        time.tzset()
 
 
 if __name__ == "__main__":

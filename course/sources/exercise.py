@@ -16,52 +16,17 @@ from nbformat import NotebookNode, from_dict
 
 from course.errors import CourseError
 from course.paths import ROOT
+from course.sources.demands import docstrings, without_marks
 from course.sources.regions import solution_of, starter_of
+from course.sources.task import Alternative, Task
 
 EXERCISES: Final = ROOT / "exercises"
 MASTERS: Final = EXERCISES / "source"
-MINUTES: Final = {1: 3, 2: 10, 3: 20}
 
 _HEADING: Final = re.compile(r"^## Task (\d): (.+)$", re.MULTILINE)
 _MARKER: Final = re.compile(r"^<!-- (hints|why|alternative) -->\n?", re.MULTILINE)
 _ANSWER: Final = re.compile(r"%%answer (\d+)\s*\n")
 _HINT: Final = re.compile(r"^\d\. ", re.MULTILINE)
-
-
-@dataclass(frozen=True)
-class Alternative:
-    """Another good answer, and when one would choose it."""
-
-    words: str
-    code: str
-
-
-@dataclass(frozen=True)
-class Task:
-    """One to three stars, as its number says. `given` is the code that stands above its answer.
-
-    `fails` names the check that the starter fails; empty for one whose bodies are not written yet.
-    """
-
-    exercise: int
-    number: int
-    title: str
-    statement: str
-    given: str = field(repr=False)
-    starter: str = field(repr=False)
-    solution: str = field(repr=False)
-    fails: str
-    hints: tuple[str, ...]
-    why: str
-    alternatives: tuple[Alternative, ...]
-
-    @property
-    def minutes(self) -> int:
-        return MINUTES[self.number]
-
-    @property
-    def stars(self) -> str:
-        return "★" * self.number
 
 
 @dataclass(frozen=True)
@@ -96,6 +61,11 @@ def read_exercise(number: int, masters: Path = MASTERS) -> Exercise:
         return _read(path)
     numbers = sorted(int(path.name[:2]) for path in _paths(masters))
     raise CourseError(f"there is no exercise {number}: there are {numbers[0]} to {numbers[-1]}")
+
+
+def forget_masters() -> None:
+    """What was read of them is in memory no more, but for what somebody holds."""
+    _read.cache_clear()
 
 
 def _paths(masters: Path) -> list[Path]:
@@ -159,15 +129,17 @@ def _task(path: Path, exercise: int, cells: Sequence[NotebookNode], given: list[
     body = _ANSWER.sub("", answer.source, count=1)
     text = "\n\n".join(_of(cells, "text"))
     title = _HEADING.match(text)
+    starter = starter_of(body, number)
     return Task(
         exercise,
         number,
         title[2] if title else "",
-        _HEADING.sub("", text).strip(),
+        "\n\n".join([_HEADING.sub("", text), *docstrings(starter)]),
         "\n\n".join([*given, *above]),
-        starter_of(body, number),
-        solution_of(body),
+        without_marks(starter),
+        without_marks(solution_of(body)),
         answer.metadata.info.get("fails", ""),
+        answer.metadata.info.get("keep", ""),
         tuple(each.strip() for each in _HINT.split("\n".join(_of(cells, "hints")))[1:]),
         "\n\n".join(_of(cells, "why")),
         tuple(_alternatives(cells)),

@@ -191,12 +191,14 @@ _EMPTY: Final = _empty_file()
 
 
 @asynccontextmanager
-async def sql_world(tenant: Tenant = TENANT, name: str = "world.db") -> AsyncIterator[SqlWorld]:
+async def sql_world(
+    tenant: Tenant = TENANT, name: str = "world.db", *, now: datetime = NOW
+) -> AsyncIterator[SqlWorld]:
     """An empty one: SQLite in a file, with the tables of users and invitations."""
     path = Path(name).absolute()
     path.write_bytes(_EMPTY)
     database = engine.sqlite(f"sqlite+aiosqlite:///{path}", readers=1, timeout=1)
-    clock, mailer, statements = FixedClock(), KeptMailer(), list[str]()
+    clock, mailer, statements = FixedClock(now), KeptMailer(), list[str]()
 
     def note(_: Connection, __: Any, statement: str, *___: Any) -> None:
         statements.append(statement)

@@ -274,8 +274,8 @@ def test_formgrader_lists_the_assignment_and_grades_again(graded: Class) -> None
 REPORTED: Final = (
     Submission("ada", "", answering(SOLVED), FULL),
     Submission("bea", "", with_wrong("believes_true_is_no_int"), (1.5, 3, 5)),
-    Submission("cem", "", with_wrong("believes_true_is_no_int", "forgets_the_tick"), (1.5, 3, 4)),
-    Submission("dan", "", with_wrong("quotes_the_input"), (1.5, 3, 5)),
+    Submission("cem", "", with_wrong("believes_true_is_no_int", "forgets_the_tick"), (1.5, 3, 4.5)),
+    Submission("dan", "", with_wrong("quotes_the_input"), (1.75, 3, 5)),
     Submission("eva", "", answering(SOLVED, without("answer-2")), (2, 0, 5)),
     Submission("fay", "", just(b"no notebook"), NONE),
 )
@@ -308,9 +308,9 @@ def test_the_report_tells_of_each_task_how_it_went(
         for row in rows
     ]
     assert told == [  # of seven: fay's is no notebook, gus has none
-        [SLUG, "1", "7", "0.29", "1.21", "2", "2"],
+        [SLUG, "1", "7", "0.29", "1.25", "2", "2"],
         [SLUG, "2", "7", "0.57", "1.71", "3", "0"],
-        [SLUG, "3", "7", "0.57", "3.43", "5", "1"],
+        [SLUG, "3", "7", "0.57", "3.50", "5", "1"],
     ]
     assert rows[0]["misconception"].startswith("You believe that `isinstance(x, int)` keeps")
     assert rows[1]["misconception"] == ""

@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from course.grading.feedback import Feedback
 from course.grading.grade import grade
 from course.grading.outcome import Outcome
 from course.paths import ROOT
@@ -156,7 +157,9 @@ def test_megabytes_that_are_printed_reach_nobody(capfd: pytest.CaptureFixture[st
 
 
 def test_a_failed_part_costs_its_own_points_only() -> None:
-    source = TASK.solution.replace("type(self.number) is not int or ", "")
+    source = TASK.solution.replace(
+        "type(self.number) is not int", "not isinstance(self.number, int)"
+    )
     outcome = grade(source, TASK)
     assert [each.check for each in outcome.failed] == ["what_is_no_whole_number_is_refused"]
     assert outcome.points == 1.5
@@ -240,7 +243,7 @@ def test_a_server_that_died_meanwhile_costs_nothing() -> None:
 def test_an_error_of_any_size_and_with_any_character_is_told_in_a_line() -> None:
     for raised in (r"ValueError('\ud83d\x1b[2J')", "ValueError('y' * 10_000_000)"):
         said = failures(grade(at_birth(f"raise {raised}"), TASK))
-        assert len(said) < 1_500
+        assert len(said) < 2_000
         assert all(each.isprintable() for each in said)
         said.encode()
 
@@ -252,6 +255,34 @@ def test_an_error_that_can_not_be_shown_costs_its_own_check() -> None:
         "        if self.number == 501: raise Silent\n        if",
     )
     assert [each.check for each in grade(silent, TASK).failed] == ["other_numbers_are_refused"]
+
+
+def test_a_str_without_an_end_is_called_what_it_is() -> None:
+    endless = (
+        "class Odd(ValueError):\n"
+        "    def __str__(self):\n        while True: pass\n\n\n"
+        "class SeatCount:\n    def __init__(self, number):\n        raise Odd\n"
+    )
+    failed = grade(endless, TASK).failed
+    assert failed[0].failure == (
+        "`SeatCount(1).number` raised `Odd, whose __str__ does not end` at `raise Odd`."
+    )
+    refused = grade(f"{endless}\n\nraise Odd\n", TASK).refused
+    assert refused.startswith("Running the cell raises `Odd, whose __str__ does not end`")
+
+
+def test_a_starter_behind_a_solved_answer_is_told_as_such() -> None:
+    outcome = grade(f"{TASK.solution}\n\n{TASK.starter}", TASK)
+    assert outcome.points == 0
+    assert Feedback(TASK, outcome).text().splitlines()[1] == (
+        "  Below your `SeatCount` stands the one that was given, and what counts is the last: "
+        "delete that."
+    )
+    assert grade(f"{TASK.starter}\n\n{TASK.solution}", TASK).is_full
+    assert grade(TASK.starter, TASK).given_again == ""
+    with_its_first_line = f"{TASK.solution}\n%%answer 1\n{TASK.starter}"
+    line = TASK.solution.count("\n") + 3
+    assert f"Line {line} begins another answer" in grade(with_its_first_line, TASK).refused
 
 
 def test_verdicts_that_an_answer_forges_are_not_read() -> None:
@@ -301,7 +332,7 @@ def test_where_there_is_no_fork_a_process_answers_one_request(tmp_path: Path) ->
     )
     *verdicts, last = map(json.loads, done.stdout.splitlines())
     assert last is None
-    assert [failure for _, failure in verdicts] == [""] * 4
+    assert [failure for _, failure in verdicts] == [""] * 5
 
 
 def test_an_answer_may_import_what_it_needs_under_another_name() -> None:

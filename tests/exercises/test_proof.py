@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from course.grading.misconceptions import misconceptions_of
+from course.errors import CourseError
+from course.grading.misconceptions import Misconception, diagnose, misconceptions_of
+from course.grading.outcome import Finding, Outcome
 from course.grading.proof import (
     Proof,
     prove,
@@ -17,8 +20,9 @@ from course.grading.proof import (
     prove_wrong,
 )
 from course.paths import SOURCES
-from course.sources.exercise import Task, read_exercise, read_exercises
+from course.sources.exercise import read_exercise, read_exercises
 from course.sources.parse import read_chapters
+from course.sources.task import Task
 
 PROVEN = read_exercise(2)
 
@@ -128,3 +132,47 @@ def test_too_few_wrong_answers_are_found() -> None:
     proof = Proof()
     prove_wrong(PROVEN, misconceptions_of(2)[:4], proof)
     assert proof.findings[0] == "there are only 4 wrong answers"
+
+
+KNOWN = next(each for each in misconceptions_of(2) if each.name == "joins_what_it_gets")
+FAILURES = {check: f"…{message}…" for check, message in KNOWN.evidence}
+
+
+def diagnosed(failures: dict[str, str]) -> Misconception | None:
+    found = tuple(Finding(check, 1, "", "", said) for check, said in failures.items())
+    return diagnose(Outcome(2, 3, found))
+
+
+def test_a_misconception_is_told_on_all_its_evidence_and_on_no_other() -> None:
+    assert len(FAILURES) == 3
+    assert diagnosed(FAILURES) == KNOWN
+    first, *rest = FAILURES
+    assert diagnosed({check: FAILURES[check] for check in (first, *rest[:-1])}) is None
+    assert diagnosed(FAILURES | {"a_length_is_the_time_between": "No."}) is None
+    assert diagnosed(FAILURES | {first: "something else"}) is None
+
+
+def test_a_check_that_may_go_either_way_is_no_evidence() -> None:
+    loose = replace(KNOWN, either=frozenset({"a_length_is_the_time_between"}))
+    findings = tuple(Finding(check, 1, "", "", said) for check, said in FAILURES.items())
+    more = Finding("a_length_is_the_time_between", 1, "", "", "No.")
+    assert loose.explains(Outcome(2, 3, findings))
+    assert loose.explains(Outcome(2, 3, (*findings, more)))
+
+
+def test_evidence_is_read_from_the_words_above_a_wrong_answer(tmp_path: Path) -> None:
+    folder = tmp_path / PROVEN.slug
+    folder.mkdir()
+    form = '"""You do.\n\nIt is not so.\n\ntask: 2\ncheck: a\nmessage: b\n{}"""\n\nx = 1\n'
+    (folder / "full.py").write_text(form.format("check: c\nmessage: d e\ncheck: f\neither: g\n"))
+    (known,) = misconceptions_of(2, tmp_path)
+    assert known.evidence == (("a", "b"), ("c", "d e"), ("f", ""))
+    assert (known.either, known.answer) == (frozenset({"g"}), "x = 1\n")
+
+
+def test_a_wrong_answer_without_evidence_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    folder = tmp_path / PROVEN.slug
+    folder.mkdir()
+    (folder / "none.py").write_text('"""You do.\n\nIt is not so.\n\ntask: 2\ncheck: a\n"""\n')
+    with pytest.raises(CourseError, match=r"none.py does not say its task, check and message"):
+        misconceptions_of(2, tmp_path)

@@ -109,7 +109,7 @@ def test_an_exercise_that_is_not_there_is_told(workspace: Path) -> None:
         (b"[1, 2]", "02_values.ipynb is no notebook: it can't be read."),
         (b'{"cells": 1}', "02_values.ipynb is no notebook: it can't be read."),
         (b'{"cells": ' + b"[" * 100_000, "02_values.ipynb is no notebook: it can't be read."),
-        (b" " * 50_000_000, "02_values.ipynb has more than 5 MB"),
+        (b" " * 50_000_000, "more than 5 MB, and no answer is read: clear all outputs"),
     ],
     ids=["text", "empty", "binary", "list", "cells", "deep", "50 MB"],
 )

@@ -6,6 +6,10 @@ that you know of.
 task: 3
 check: the_test_is_green_on_the_app
 message: On the app with other people in it
+check: who_is_lost_by_a_restart_is_noticed
+check: a_change_that_is_lost_is_noticed
+check: who_comes_back_is_noticed
+check: it_is_red_by_an_assertion
 """
 
 

@@ -5,6 +5,7 @@ In the end she should be gone, and on the version that loses everybody she is. S
 task: 3
 check: who_is_lost_by_a_restart_is_noticed
 message: After the last start it hears 404.
+check: it_is_red_by_an_assertion
 """
 
 

@@ -5,6 +5,7 @@ The answer has the new name in any case. Compare what was answered with what is 
 task: 3
 check: a_change_that_is_lost_is_noticed
 message: is green on the version of the second letter
+check: it_is_red_by_an_assertion
 """
 
 

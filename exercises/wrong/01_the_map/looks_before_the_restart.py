@@ -5,6 +5,7 @@ What it holds in memory is there until it stops. Start it again, then look.
 task: 3
 check: who_is_lost_by_a_restart_is_noticed
 message: It starts the app once
+check: it_is_red_by_an_assertion
 """
 
 

@@ -5,6 +5,7 @@ It was answered in the third letter as well. Look at his address, or for him in 
 task: 3
 check: who_comes_back_is_noticed
 message: is green on the version of the third letter
+check: it_is_red_by_an_assertion
 """
 
 

@@ -6,6 +6,7 @@ with `field(compare=False)`.
 task: 2
 check: spellings_of_one_code_are_equal
 message: == InviteCode('k7qm2xrd')` gave `False`
+check: spellings_of_one_code_are_one_member_of_a_set
 """
 
 import re

@@ -4,8 +4,8 @@ Then a week is short by that microsecond, and two weeks by two. With an inclusiv
 length needs the tick added.
 
 task: 3
-check: a_week_has_seven_days
-message: it should give `datetime.timedelta(days=7)`
+check: a_length_is_the_time_between
+message: gave `datetime.timedelta(days=6, seconds=86399, microseconds=999999)`
 """
 
 from dataclasses import dataclass

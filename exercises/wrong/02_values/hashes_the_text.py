@@ -5,7 +5,7 @@ A set looks at the hash first, so two equal codes with two hashes are two member
 
 task: 2
 check: spellings_of_one_code_are_one_member_of_a_set
-message: gave `2`
+message: == hash(InviteCode('k7qm2xrd'))` gave `False`
 """
 
 import re

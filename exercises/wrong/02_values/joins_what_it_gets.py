@@ -4,8 +4,10 @@ Then a period may have a gap in it that belongs to neither, or days that count t
 is a lie.
 
 task: 3
-check: only_neighbours_join
-message: it should raise `InvalidValue`
+check: a_gap_is_not_joined
+message: (date(2091, 1, 22)))` gave `Period(
+check: what_overlaps_or_comes_before_is_not_joined
+check: what_does_not_join_is_refused_with_its_place
 """
 
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 The form still shows what they typed; the log should not. One day the field is a password.
 
 task: 1
-check: the_refusal_says_where_and_not_what
+check: the_refusal_does_not_say_what
 message: that repeats the input
 """
 

@@ -4,8 +4,9 @@ The long s, `ſ`, becomes a plain S in capitals, and passes. Ask for ASCII befor
 anything.
 
 task: 2
-check: what_is_no_code_is_refused
+check: other_characters_are_refused
 message: `InviteCode('K7QM-2XRſ')` gave
+check: the_refusal_of_a_code_says_where
 """
 
 import re

@@ -3,8 +3,10 @@
 Whoever types what they hear puts a blank where the letter has a hyphen. Both go before you count.
 
 task: 2
-check: the_key_is_what_all_spellings_share
-message: `InviteCode('k7qm 2xrd').key` raised
+check: hyphens_and_blanks_do_not_count
+message: `InviteCode('K7QM 2XRD').key` raised `InvalidValue
+check: the_text_is_as_it_was_typed
+check: a_log_shows_no_code
 """
 
 import re

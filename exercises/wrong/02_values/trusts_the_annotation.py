@@ -6,6 +6,8 @@ a `TypeError`, not a refusal.
 task: 1
 check: what_is_no_whole_number_is_refused
 message: `SeatCount('5')` raised `TypeError
+check: the_refusal_says_where
+check: the_refusal_does_not_say_what
 """
 
 from dataclasses import dataclass

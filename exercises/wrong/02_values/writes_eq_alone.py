@@ -6,6 +6,7 @@ object.
 task: 2
 check: spellings_of_one_code_are_one_member_of_a_set
 message: unhashable type
+check: a_code_never_changes
 """
 
 import re

@@ -6,6 +6,11 @@ as it was.
 task: 3
 check: a_rotation_leaves_a_day
 message: raised `RotatedTooSoon
+check: each_rule_refuses
+check: a_refusal_takes_no_secret_away
+check: a_refusal_changes_no_key
+check: a_state_that_somebody_holds_stays
+check: every_way_of_four_calls_ends_well
 """
 
 

@@ -6,6 +6,7 @@ and would all be expired tonight.
 task: 2
 check: what_is_the_case_already_is_silent
 message: It was accepted, then `invitation.expire(too_late)`
+check: every_way_of_three_calls_ends_well
 """
 
 from dataclasses import dataclass

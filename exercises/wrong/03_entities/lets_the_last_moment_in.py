@@ -6,6 +6,8 @@ both.
 task: 2
 check: time_decides_and_no_job
 message: `invitation.accept(too_late)` gave
+check: a_refusal_changes_no_invitation
+check: every_way_of_three_calls_ends_well
 """
 
 from dataclasses import dataclass

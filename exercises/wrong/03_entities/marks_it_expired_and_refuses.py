@@ -6,6 +6,7 @@ that has moved. To expire it is the job's call.
 task: 2
 check: a_refusal_changes_no_invitation
 message: gave `'expired'`
+check: every_way_of_three_calls_ends_well
 """
 
 from dataclasses import dataclass

@@ -6,6 +6,8 @@ refused for ever.
 task: 3
 check: a_refusal_takes_no_secret_away
 message: raised `DigestUsed
+check: a_refusal_changes_no_key
+check: a_state_that_somebody_holds_stays
 """
 
 

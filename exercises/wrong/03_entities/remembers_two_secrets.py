@@ -6,6 +6,7 @@ forgotten.
 task: 3
 check: each_rule_refuses
 message: `key.rotate('one', friday)` gave
+check: a_refusal_changes_no_key
 """
 
 

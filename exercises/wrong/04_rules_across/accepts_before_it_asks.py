@@ -6,6 +6,8 @@ up. First call what only answers; change last.
 task: 2
 check: a_refusal_changes_nothing
 message: and the invitation is `accepted` now
+check: seats_are_given_in_turn
+check: who_is_refused_takes_no_seat
 """
 
 from collections.abc import Sequence

@@ -6,6 +6,10 @@ raises has a code that every door can print.
 task: 2
 check: a_guest_with_a_seat_is_accepted
 message: gave `True`
+check: without_a_seat_nobody_is_let_in
+check: a_closed_invitation_lets_nobody_in
+check: a_refusal_changes_nothing
+check: who_is_refused_takes_no_seat
 """
 
 from collections.abc import Sequence

@@ -6,6 +6,7 @@ asked for with "more than".
 task: 2
 check: without_a_seat_nobody_is_let_in
 message: `admit(guest, tenant, used=6, now=NOW)` gave
+check: seats_are_given_in_turn
 """
 
 from collections.abc import Sequence

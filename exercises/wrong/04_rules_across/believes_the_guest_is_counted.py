@@ -6,6 +6,9 @@ none for a sixth.
 task: 2
 check: without_a_seat_nobody_is_let_in
 message: `admit(guest, tenant, used=5, now=NOW)` gave
+check: a_refusal_changes_nothing
+check: seats_are_given_in_turn
+check: who_is_refused_takes_no_seat
 """
 
 from collections.abc import Sequence

@@ -6,6 +6,8 @@ line too.
 task: 3
 check: every_line_of_a_clash_is_refused
 message: raised `AlreadyInvited
+check: spellings_of_one_email_clash
+check: all_that_is_wrong_is_told_in_order
 """
 
 from collections.abc import Sequence

@@ -5,6 +5,7 @@
 task: 2
 check: seats_are_given_in_turn
 message: `SeatsTaken: 3 of the tenant's 5 seats are free`
+check: who_is_refused_takes_no_seat
 """
 
 from collections.abc import Sequence

@@ -5,6 +5,7 @@ The list is sorted by whatever somebody sorted it by. The turn is that of the le
 task: 2
 check: seats_are_given_in_turn
 message: gave `['faraday', 'dickens', 'boole']`
+check: who_is_refused_takes_no_seat
 """
 
 from collections.abc import Sequence

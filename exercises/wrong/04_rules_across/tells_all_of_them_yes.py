@@ -6,6 +6,7 @@ have let in.
 task: 2
 check: seats_are_given_in_turn
 message: gave `['dickens', 'mary', 'ada', 'faraday', 'boole']`
+check: who_is_refused_takes_no_seat
 """
 
 from collections.abc import Sequence

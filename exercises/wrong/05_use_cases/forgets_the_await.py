@@ -6,6 +6,11 @@ needs a test that is an `async def`.
 task: 3
 check: tests_are_green_on_the_right_handler
 message: 'coroutine' object has no attribute
+check: tests_are_green_on_another_right_handler
+check: tests_notice_what_is_not_saved
+check: tests_notice_an_old_answer
+check: tests_notice_that_nobody_is_told
+check: tests_notice_a_commit
 """
 
 REVOKE = RevokeInvitation(invitation_id=invitation().state.id)

@@ -6,6 +6,7 @@ is a promise that nobody can keep.
 task: 2
 check: who_may_not_come_is_refused
 message: email='Guest@example.com'), uow)` gave
+check: after_a_refusal_nothing_is_under_way
 """
 
 from datetime import timedelta

@@ -5,6 +5,11 @@ A coroutine that nobody awaits never begins. Nothing is stored then, and nothing
 task: 2
 check: an_invitation_is_stored
 message: 0 invitations are stored
+check: the_guest_gets_the_code
+check: the_answer_is_a_view
+check: who_may_not_come_is_refused
+check: after_a_refusal_nothing_is_under_way
+check: the_bus_runs_it_and_commits
 """
 
 from datetime import timedelta

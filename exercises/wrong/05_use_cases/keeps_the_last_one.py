@@ -5,6 +5,7 @@ A test also asks how many there were, and who was first. Keep them all, in order
 task: 1
 check: a_fake_keeps_what_is_sent
 message: subject='Hello', text='Your code is K7QM-2XRE.')]`; it should give
+check: a_fake_judges_nothing
 """
 
 from exercises.invitations.ports import Letter

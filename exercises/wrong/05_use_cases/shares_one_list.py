@@ -6,6 +6,9 @@ in `__init__`.
 task: 1
 check: two_fakes_share_nothing
 message: `second.letters` gave
+check: a_fake_keeps_what_is_sent
+check: a_fake_judges_nothing
+check: a_fake_can_be_down
 """
 
 from exercises.invitations.ports import Letter

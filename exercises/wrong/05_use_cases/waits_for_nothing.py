@@ -6,6 +6,9 @@ awaitable too.
 task: 1
 check: two_fakes_share_nothing
 message: `await first.send(letter)` raised `TypeError
+check: a_fake_keeps_what_is_sent
+check: a_fake_judges_nothing
+check: a_fake_can_be_down
 """
 
 from exercises.invitations.ports import Letter

@@ -6,6 +6,7 @@ only where the moments are equal.
 task: 3
 check: pages_hold_who_is_pending
 message: held 5, 3, 4 | nothing (by
+check: equal_moments_are_on_one_page_each
 """
 
 from datetime import datetime

@@ -6,6 +6,8 @@ has to be as fine as the clock.
 task: 3
 check: pages_hold_who_is_pending
 message: Page after page there is a cursor
+check: the_last_page_says_so
+check: what_happens_between_pages_moves_nobody
 """
 
 from datetime import datetime

@@ -6,6 +6,7 @@ other order is right, and the commit at the end is the protection.
 task: 3
 check: the_fresh_one_takes_the_place
 message: raised `AlreadyInvited
+check: a_refusal_leaves_the_old_one
 """
 
 from exercises.invitations.codes import InviteCode

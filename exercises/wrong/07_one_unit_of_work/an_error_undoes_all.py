@@ -5,6 +5,7 @@ It leaves the block, and what was not committed is gone. What was committed is o
 task: 1
 check: a_commit_keeps_what_stands_above_it
 message: `ROWS['b']` is `0`
+check: a_commit_in_finally_keeps_the_half
 """
 
 ROWS = {

@@ -6,6 +6,8 @@ this commit could store.
 task: 3
 check: who_is_invited_gets_a_letter
 message: rows: 0, letters: 1
+check: nobody_waits_for_the_mail_server
+check: a_letter_that_fails_is_told
 """
 
 from exercises.invitations.codes import InviteCode

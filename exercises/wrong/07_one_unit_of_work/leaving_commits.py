@@ -6,6 +6,7 @@ Forgetting is the safe side.
 task: 1
 check: without_a_commit_nothing_stays
 message: `ROWS['a']` is `2`
+check: a_commit_keeps_what_stands_above_it
 """
 
 ROWS = {

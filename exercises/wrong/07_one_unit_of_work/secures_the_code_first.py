@@ -6,6 +6,8 @@ up. That was the complaint.
 task: 2
 check: a_refusal_uses_up_no_code
 message: raised `EmailTaken`. Afterwards the invitation is accepted
+check: both_or_neither
+check: what_nobody_wants_is_not_stored
 """
 
 from dataclasses import dataclass

@@ -6,6 +6,8 @@ the commit fails, the letter is on its way.
 task: 3
 check: no_letter_for_what_is_not_stored
 message: A task of its own sent it.
+check: nobody_waits_for_the_mail_server
+check: a_letter_that_fails_is_told
 """
 
 import asyncio

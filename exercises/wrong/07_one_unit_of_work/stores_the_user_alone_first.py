@@ -6,6 +6,7 @@ the code still works.
 task: 2
 check: both_or_neither
 message: The UPDATE of `invitations` failed
+check: what_nobody_wants_is_not_stored
 """
 
 from dataclasses import dataclass

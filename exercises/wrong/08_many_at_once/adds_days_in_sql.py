@@ -6,6 +6,11 @@ the sum in Python.
 task: 3
 check: whoever_is_due_gets_a_letter_and_three_days
 message: 'datetime.timedelta' object
+check: what_somebody_stores_meanwhile_stays
+check: three_days_and_a_letter_come_together
+check: nobody_waits_for_a_letter
+check: each_change_is_a_version
+check: a_dozen_takes_as_many_statements_as_four
 """
 
 

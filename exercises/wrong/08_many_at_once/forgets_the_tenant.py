@@ -6,6 +6,7 @@ asks.
 task: 2
 check: a_code_that_nobody_has_leaves_its_line_empty
 message: found [guest500@example.com
+check: a_long_list_takes_few_statements
 """
 
 

@@ -6,6 +6,8 @@ end; `connect()` leaves that to you.
 task: 3
 check: whoever_is_due_gets_a_letter_and_three_days
 message: nothing was stored
+check: three_days_and_a_letter_come_together
+check: each_change_is_a_version
 """
 
 

@@ -6,6 +6,9 @@ len(keys), AT_MOST)` has a start for each slice.
 task: 2
 check: each_line_gets_its_own
 message: found [None, None, None, None]
+check: a_code_that_nobody_has_leaves_its_line_empty
+check: a_code_twice_is_answered_twice
+check: a_long_list_loses_nobody
 """
 
 

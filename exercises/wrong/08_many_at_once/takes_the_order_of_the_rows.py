@@ -6,6 +6,8 @@ codes.
 task: 2
 check: each_line_gets_its_own
 message: found [guest2@example.com, guest4@example.com
+check: a_code_that_nobody_has_leaves_its_line_empty
+check: a_code_twice_is_answered_twice
 """
 
 

@@ -5,6 +5,8 @@ When the block raises, it raises at the `yield`, and those lines are not run. `f
 task: 2
 check: all_is_closed_behind_the_block
 message: When the block raised, the database and the mailer stayed open
+check: what_can_not_be_made_leaves_nothing_open
+check: one_that_can_not_be_closed_does_not_keep_the_other_open
 """
 
 

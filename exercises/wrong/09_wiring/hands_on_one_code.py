@@ -6,6 +6,9 @@ codes itself: `code.provider` is handed on as it is.
 task: 3
 check: the_second_guest_has_a_code_of_their_own
 message: 'InviteCode' object is not callable
+check: whoever_is_invited_gets_a_letter
+check: the_days_are_those_of_the_settings
+check: the_test_is_green_on_what_is_right
 """
 
 

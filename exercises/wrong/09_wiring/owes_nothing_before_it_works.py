@@ -6,6 +6,7 @@ started a thousand times.
 task: 2
 check: a_start_that_fails_leaves_nothing_open
 message: the mailer couldn't be opened, the database and the mailer stayed open
+check: what_can_not_be_made_leaves_nothing_open
 """
 
 

@@ -5,6 +5,9 @@ They are delivered when the block is left. Then the file is there.
 task: 3
 check: the_test_is_green_on_what_is_right
 message: FileNotFoundError
+check: the_test_sees_a_mailer_that_nobody_delivers_from
+check: the_test_sees_a_code_that_is_everybodys
+check: the_test_sees_days_that_never_arrive
 """
 
 

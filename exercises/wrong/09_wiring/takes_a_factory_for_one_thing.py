@@ -6,6 +6,7 @@ another, in which there is nothing.
 task: 3
 check: whoever_is_invited_gets_a_letter
 message: letters were delivered to: nobody
+check: the_test_is_green_on_what_is_right
 """
 
 

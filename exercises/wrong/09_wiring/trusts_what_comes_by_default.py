@@ -5,6 +5,7 @@ That is why nobody noticed: what has a default is not missed. Hand on what the s
 task: 3
 check: the_days_are_those_of_the_settings
 message: was good for 7
+check: the_test_is_green_on_what_is_right
 """
 
 

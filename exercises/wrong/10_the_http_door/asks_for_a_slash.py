@@ -6,6 +6,11 @@ slash, and that is another one.
 task: 2
 check: an_invitation_is_sent
 message: was answered 404; it should be 201
+check: the_answer_says_where_and_which_version
+check: another_shape_is_refused
+check: bytes_are_understood_first
+check: refusals_pass_through
+check: no_answer_before_the_commit
 """
 
 from typing import NotRequired

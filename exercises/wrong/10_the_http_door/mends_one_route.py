@@ -6,6 +6,8 @@ all of them call is the mailer.
 task: 3
 check: pigeons_that_are_down_are_an_outage
 message: /remind` was answered 500
+check: an_address_of_nobody_is_a_conflict
+check: whoever_asks_the_bus_hears_our_words
 """
 
 from dataclasses import dataclass

@@ -6,6 +6,7 @@ Declare its shape, and it is judged before you are called.
 task: 2
 check: another_shape_is_refused
 message: `KeyError: 'email'`
+check: bytes_are_understood_first
 """
 
 from fastapi import APIRouter

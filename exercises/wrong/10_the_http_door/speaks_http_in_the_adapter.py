@@ -6,6 +6,7 @@ without HTTP now hears of statuses. `Unavailable` is the app's word for it.
 task: 3
 check: pigeons_that_are_down_are_an_outage
 message: the code `'service-unavailable'`
+check: whoever_asks_the_bus_hears_our_words
 """
 
 from dataclasses import dataclass

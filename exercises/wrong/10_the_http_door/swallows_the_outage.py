@@ -6,6 +6,7 @@ refuse, as long as nobody sends it later.
 task: 3
 check: pigeons_that_are_down_are_an_outage
 message: was answered 201; it should be 503
+check: whoever_asks_the_bus_hears_our_words
 """
 
 import logging

@@ -6,6 +6,8 @@ An outage passes, and whoever hears of one tries again. Nobody will ever live th
 task: 3
 check: an_address_of_nobody_is_a_conflict
 message: was answered 503; it should be 409
+check: whoever_asks_the_bus_hears_our_words
+check: what_nobody_foresaw_stays_a_500
 """
 
 from dataclasses import dataclass

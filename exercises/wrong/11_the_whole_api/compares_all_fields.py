@@ -6,6 +6,7 @@ that both want to change needs a person.
 task: 3
 check: a_form_saves_beside_others
 message: gave `['subject']`
+check: a_form_overwrites_nobody
 """
 
 

@@ -6,6 +6,7 @@ for nothing press "overwrite" without looking.
 task: 3
 check: a_form_saves_beside_others
 message: gave `['text']`; it should give `[]`
+check: a_form_overwrites_nobody
 """
 
 

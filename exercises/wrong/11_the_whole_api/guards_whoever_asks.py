@@ -6,6 +6,7 @@ always the script that nobody remembers.
 task: 3
 check: guarded_needs_one
 message: was answered 200; it should be 428
+check: no_page_comes_to_harm
 """
 
 

@@ -5,6 +5,7 @@ That overwrites whatever came between. A 412 is an answer, not an obstacle: read
 task: 3
 check: a_form_saves_beside_others
 message: `save` sent a PATCH with the `If-Match`
+check: a_form_overwrites_nobody
 """
 
 

@@ -6,6 +6,8 @@ refuses it.
 task: 3
 check: each_change_has_a_tag_of_its_own
 message: it should stand in double quotes
+check: last_wins_needs_no_condition
+check: guarded_needs_one
 """
 
 

@@ -6,6 +6,7 @@ the text.
 task: 3
 check: last_wins_needs_no_condition
 message: `fields` is `{'text': 'Dear all'}` now
+check: guarded_needs_one
 """
 
 

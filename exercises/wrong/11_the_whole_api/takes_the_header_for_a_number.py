@@ -6,6 +6,11 @@ is a number. `versions_in` knows them.
 task: 2
 check: what_was_seen_is_accepted
 message: Inside, `ValueError: invalid literal
+check: what_was_not_seen_is_not
+check: one_of_several_will_do
+check: what_is_no_tag_is_refused
+check: the_condition_comes_first
+check: nobody_comes_between
 """
 
 from uuid import UUID

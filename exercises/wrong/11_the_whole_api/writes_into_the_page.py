@@ -6,6 +6,7 @@ the page from before. Make a new one of both.
 task: 3
 check: last_wins_needs_no_condition
 message: has changed the page that it was given
+check: guarded_needs_one
 """
 
 

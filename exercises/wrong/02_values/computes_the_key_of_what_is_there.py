@@ -1,0 +1,33 @@
+"""You protect the key, and leave the text from which it is made to everybody.
+
+The key follows the text: whoever sets one has changed the other, and the hash with it.
+
+task: 2
+check: a_code_never_changes
+message: `code.text = 'AAAA-AAAA'` was accepted
+"""
+
+import re
+
+from reference_app.domain.errors import InvalidValue
+
+
+class InviteCode:
+    def __init__(self, text: str) -> None:
+        key = re.sub("[- ]", "", text).upper()
+        if not text.isascii() or not re.fullmatch("[A-HJ-NP-Z2-9]{8}", key):
+            raise InvalidValue("An invitation code looks like K7QM-2XRD.", path=("code",))
+        self.text = text
+
+    @property
+    def key(self) -> str:
+        return re.sub("[- ]", "", self.text).upper()
+
+    def __eq__(self, other: object) -> bool:
+        return self.key == other.key if isinstance(other, InviteCode) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __repr__(self) -> str:
+        return f"InviteCode(****-{self.key[4:]})"

@@ -66,6 +66,10 @@ def picture(name: str) -> Picture:
 
 def exercise(number: int) -> None:
     """Makes this the notebook of an exercise: from here on, `%%answer 1` takes an answer."""
+    from course.notebook.kernel import stand_on
+    from course.paths import ROOT
+
+    stand_on(ROOT)  # before the checks import the finished app: a chapter may have been open here
     from course.grading.notebook import open_exercise
 
     open_exercise(number)

@@ -143,8 +143,7 @@ def _refuse(source: str, kept: str) -> str:
         if again:
             return f"Line {again[0]} begins another answer: delete what was pasted from there on."
         if isinstance(error, SyntaxError):
-            line = (error.lineno or 0) + 1  # the first line of the cell is `%%answer 2`
-            return f"Python can't read line {line} of the cell: {error.msg}."
+            return _unreadable(source, error)
         return f"Python can't read the answer: {told(error)}."
     except (RecursionError, MemoryError):
         return "Python can't read the answer: it is nested too deeply."
@@ -155,6 +154,15 @@ def _refuse(source: str, kept: str) -> str:
         if name == kept:
             return f"An answer does not import {name}: our own answer to this task is there."
     return ""
+
+
+def _unreadable(source: str, error: SyntaxError) -> str:
+    number = error.lineno or 1
+    line = source.split("\n")[number - 1 : number]
+    if line and (magic := line[0].strip())[:1] in ("%", "!"):
+        return f"An answer is plain Python: take `{magic[:40]}` out, or into a cell of its own."
+    # The first line of the cell is `%%answer 2`.
+    return f"Python can't read line {number + 1} of the cell: {error.msg}."
 
 
 def _modules(node: ast.AST) -> Sequence[str]:

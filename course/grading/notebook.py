@@ -1,8 +1,6 @@
 """What the cells of an exercise say: `course.exercise(5)`, `%%answer 2`, `course.check(2)`."""
 
 import ast
-import sys
-from pathlib import Path
 from typing import Final
 
 from IPython.core.getipython import get_ipython
@@ -16,9 +14,8 @@ from course.grading.feedback import Feedback
 from course.grading.grade import grade, refusal
 from course.grading.progress import record_outcome, take_hint
 from course.learner.workspace import find_workspace
-from course.notebook.kernel import put_first
+from course.notebook.kernel import warn_of_passing
 from course.notebook.refusals import answer_in_sentences
-from course.paths import PACKAGE, ROOT
 from course.sources.exercise import Exercise, read_exercise
 from course.sources.task import Task
 
@@ -33,21 +30,12 @@ def open_exercise(number: int) -> None:
     if not isinstance(number, int):
         raise CourseError("an exercise is a number, without quotes: course.exercise(5)")
     _open = Open(shell, read_exercise(number))
-    put_first(ROOT)
-    _forget_other_apps()
     warm_up()
     shell.magics_manager.register_function(_open.answer, "cell", "answer")
     shell.magics_manager.register_function(_no_chapter, "line", "course")
     tasks = len(_open.exercise.tasks)
     print(f"exercise {number}: {_open.exercise.title}; {tasks} tasks")
-
-
-def _forget_other_apps() -> None:
-    """A chapter that ran in this kernel has left its own: exercises stand on the finished one."""
-    for name, module in [*sys.modules.items()]:
-        file = Path(getattr(module, "__file__", None) or ROOT)
-        if name.partition(".")[0] == PACKAGE and not file.is_relative_to(ROOT / PACKAGE):
-            del sys.modules[name]
+    warn_of_passing(shell)
 
 
 def _no_chapter(_: str) -> None:
@@ -104,7 +92,7 @@ class Open:
 
     def check(self, number: int) -> Feedback:
         """Grades the answer as its cell was last run."""
-        task = self.exercise.task(number)
+        task = self._numbered(number, "check")
         if number not in self._answers:
             raise CourseError(f"run the cell that begins with %%answer {number} first")
         if anew := self._defined_anew(number):
@@ -118,12 +106,18 @@ class Open:
 
     def hint(self, number: int) -> Markdown:
         """The next of the hints, and those before it."""
-        task = self.exercise.task(number)
+        task = self._numbered(number, "hint")
         taken = take_hint(find_workspace(), self.exercise.number, number, len(task.hints))
         told = "\n".join(f"{n}. {task.hints[n - 1]}" for n in range(1, taken + 1))
         left = len(task.hints) - taken
         more = f"{left} more: run the cell again." if left else "That is all of them."
         return Markdown(f"{told}\n\n*{more}*")  # type: ignore[no-untyped-call]
+
+    def _numbered(self, number: int, call: str) -> Task:
+        if number == 0:
+            calls = ", ".join(f"course.{call}({task.number})" for task in self.exercise.tasks)
+            raise CourseError(f"say of which task: {calls}")
+        return self.exercise.task(number)
 
     def _task(self, word: str) -> Task:
         if not word.isdecimal():

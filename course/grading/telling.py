@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Final
 
 ANSWER: Final = "<answer>"  # the file that an answer is compiled as
+ALONE: Final = " (an answer stands alone, without the notebook's other cells)"
 LONGEST: Final = 200  # characters of a value or an error that is quoted
 
 
@@ -35,7 +36,8 @@ def told(error: BaseException) -> str:
         return f"{kind}, whose __str__ does not end"
     except BaseException:
         first = ""
-    return f"{kind}: {first}".removesuffix(": ").rstrip(".")
+    alone = ALONE if type(error) is NameError else ""
+    return f"{kind}: {first}".removesuffix(": ").rstrip(".") + alone
 
 
 def place(error: BaseException) -> str:

@@ -33,6 +33,11 @@ def find_workspace() -> Path:
     return next(found, None) or Path(_temporary().name)
 
 
+def is_passing(root: Path) -> bool:
+    """Whether it is the temporary one, which goes with this process."""
+    return _temporary.cache_info().currsize > 0 and root == Path(_temporary().name)
+
+
 @cache
 def _temporary() -> tempfile.TemporaryDirectory[str]:
     """Lives as long as this process."""

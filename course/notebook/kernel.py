@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import EllipsisType, FunctionType, ModuleType, NoneType
 
+from course.learner.workspace import find_workspace, is_passing
 from course.paths import PACKAGE, module_name
 from course.sources.importers import with_importers
 
@@ -23,6 +24,26 @@ def put_first(tree: Path) -> None:
     if str(tree) in sys.path:
         sys.path.remove(str(tree))
     sys.path.insert(0, str(tree))
+
+
+def stand_on(tree: Path) -> None:
+    """The same, for a kernel in which another tree may have been first: what came from that one is
+    forgotten."""
+    put_first(tree)
+    for name, module in [*sys.modules.items()]:
+        file = Path(getattr(module, "__file__", None) or "/")
+        if name.partition(".")[0] == PACKAGE and not file.is_relative_to(tree / PACKAGE):
+            del sys.modules[name]
+
+
+def warn_of_passing(shell: object) -> None:
+    """Whoever opens a notebook of the clone in JupyterLab is told that nothing is kept. Elsewhere
+    nobody works: what renders and checks notebooks names no cell."""
+    if is_passing(find_workspace()) and jupyter_cell(shell):
+        print(
+            "Nothing that you do here is kept: this notebook is the book's own, and its workspace "
+            "goes with the kernel. `python -m course learn` opens your copy."
+        )
 
 
 def jupyter_cell(shell: object) -> str | None:

@@ -7,6 +7,7 @@ import difflib
 import importlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from IPython.core.getipython import get_ipython
@@ -22,7 +23,8 @@ from course.learner.review import mend, read_step, refuse_unbuilt, remarks, unbu
 from course.learner.workspace import find_workspace
 from course.notebook.ask import answer
 from course.notebook.fails import in_a_line, line_in, must_fail_cells
-from course.notebook.kernel import Names, jupyter_cell, put_first
+from course.notebook.kernel import Names, jupyter_cell, put_first, warn_of_passing
+from course.notebook.missing import made_by
 from course.notebook.refusals import answer_in_sentences
 from course.notebook.trial import prove, try_tests
 from course.paths import PACKAGE, SOURCES, module_name
@@ -65,8 +67,8 @@ class Notebook:
 
     def open(self) -> None:
         """Magics come first: when a changed cell keeps the app from folding, `%course` mends it."""
-        answer_in_sentences(self._shell, self._remedy)
         chapter = self.learner.chapter(self._number)
+        answer_in_sentences(self._shell, self._remedy, partial(made_by, chapter))
         self._shell.magics_manager.register_function(self.build, "cell", "build")
         self._shell.magics_manager.register_function(self.test, "cell", "test")
         self._shell.magics_manager.register_function(self.course, "line", "course")
@@ -76,7 +78,8 @@ class Notebook:
         put_first(self.learner.tree(self._number))
         self._say(self.learner.open(self._number))
         self._names.forget()
-        self._finish(f"chapter {self._number}: {chapter.title}")
+        self._finish(f"chapter {self._number}: {chapter.title}", "this chapter was opened")
+        warn_of_passing(self._shell)
         display(map_of(chapter, self.learner.tree(self._number)))  # type: ignore[no-untyped-call]
 
     @no_var_expand
@@ -127,7 +130,11 @@ class Notebook:
         """Offers our text as the next cell, for the notebook still holds the learner's. In another
         chapter's notebook it would become a step of that chapter."""
         number, step = read_step(argument)
+        was_ran = step in [cell.step for cell in self.learner.ran(number)]
         self._say(self.learner.reset(number, step))
+        if number != self._number and not was_ran:
+            print(f"{step_name(number, step)}: ours already, for you have not run it")
+            return
         self._say(self.learner.open(self._number))
         self._names.forget()
         ours = [cell for cell in self.learner.chapter(number).builds if cell.step == step]
@@ -168,12 +175,12 @@ class Notebook:
                 f"{found}. {mend(self.learner, self._number, cell)}".rstrip()
             ) from error
 
-    def _finish(self, line: str) -> None:
+    def _finish(self, line: str, done: str = "this build") -> None:
         """Makes the names new, and says what was done."""
         if old := self._names.renew():
             was, has, them = ("was", "has", "it") if len(old) == 1 else ("were", "have", "them")
             print(
-                f"{', '.join(old)} {was} made before this build and still {has} the old code: "
+                f"{', '.join(old)} {was} made before {done} and still {has} the old code: "
                 f"run the cell that makes {them} again"
             )
         print("; ".join(filter(None, [line, whose(self.learner, self._number)])))

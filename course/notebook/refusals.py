@@ -1,4 +1,5 @@
-"""How a notebook shows an error that is meant for people: its sentence, without a traceback."""
+"""How a notebook shows an error that is meant for people: its sentence, without a traceback; and
+what it says below that of a name which is missing."""
 
 from collections.abc import Callable
 from types import TracebackType
@@ -10,9 +11,12 @@ from course.fold.tree import FoldError
 
 
 def answer_in_sentences(
-    shell: InteractiveShell, remedy: Callable[[FoldError], str] | None = None
+    shell: InteractiveShell,
+    remedy: Callable[[FoldError], str] | None = None,
+    made_by: Callable[[str], str] | None = None,
 ) -> None:
-    """From now on, in this interpreter. `remedy` says what to do about a cell that does not fit."""
+    """From now on, in this interpreter. `remedy` says what to do about a cell that does not fit,
+    `made_by` which cell makes a name."""
 
     def show(
         shell: InteractiveShell,
@@ -21,10 +25,24 @@ def answer_in_sentences(
         trace: TracebackType,
         tb_offset: int | None = None,
     ) -> None:
+        if isinstance(error, NameError):
+            lines = shell.InteractiveTB.structured_traceback(kind, error, trace, tb_offset)
+            if made_by and error.name and _is_of_the_cell(shell, trace):
+                lines += filter(None, [made_by(error.name)])
+            shell._showtraceback(kind, error, lines)
+            return
         text = str(error)
         if isinstance(error, FoldError) and remedy:
             end = "" if text.endswith("?") else "."
             text = f"{text}{end} Nothing was written. {remedy(error)}".rstrip()
         shell._showtraceback(kind, error, [text])
 
-    shell.set_custom_exc((CourseError,), show)  # type: ignore[no-untyped-call]
+    kinds = (CourseError, NameError) if made_by else (CourseError,)
+    shell.set_custom_exc(kinds, show)  # type: ignore[no-untyped-call]
+
+
+def _is_of_the_cell(shell: InteractiveShell, trace: TracebackType) -> bool:
+    """And of no module that it called."""
+    while trace.tb_next:
+        trace = trace.tb_next
+    return trace.tb_frame.f_globals is shell.user_ns

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from course.paths import ROOT
 from course.sources.chapter import as_typed
 from tests.course import learning
-from tests.course.kernels import CellFailed, Kernel, failure
+from tests.course.kernels import CellFailed, Kernel, failure, kernel
 
 STEPS = {name: as_typed(cell) for name, cell in learning.STEPS.items()}
 BOOKS = STEPS["step 1.2"]
@@ -147,3 +148,23 @@ def test_a_stored_cell_that_fits_nowhere_is_told_with_its_way_out(
         "step 2.a: taken out; the notebook of chapter 2 still has your cell\n"
     )
     assert second.open(2, workspace).startswith("chapter 2: ")
+
+
+def test_resetting_a_step_that_was_never_run_says_so(second: Kernel) -> None:
+    assert second.run("%course reset 3.1").strip() == (
+        "step 3.1: ours already, for you have not run it"
+    )
+
+
+def test_a_missing_name_is_told_with_the_cell_that_makes_it(second: Kernel) -> None:
+    shown = failure(second, "print(held)")
+    assert "NameError" in shown
+    assert "`held` comes from the cell above that begins with `held = Member(" in shown
+    assert "comes from" not in failure(second, "print(nobody_makes_this)")
+
+
+def test_objects_made_before_a_chapter_was_opened_are_told_as_such(tmp_path: Path) -> None:
+    with kernel(ROOT) as process:
+        process.run("from reference_app.domain.values import Username\nada = Username('ada')")
+        shown = process.open(1, tmp_path)
+        assert shown.startswith("ada was made before this chapter was opened")

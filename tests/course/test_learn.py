@@ -150,6 +150,9 @@ def test_a_kernel_whose_notebook_is_not_open_says_what_to_run(workspace: Path) -
             assert reply["evalue"] == (
                 "run the first code cell of this notebook first: it opens it"
             )
+        reply = client.execute("print(ada)", reply=True, timeout=60)["content"]
+        assert reply["ename"] == "NameError"
+        assert reply["traceback"][-1].startswith("This kernel is new: run the cells above")
         client.stop_channels()
         child.send_signal(signal.SIGINT)
         assert child.wait(20) == 0

@@ -125,7 +125,7 @@ def test_names_that_another_cell_defined_anew_are_told(opened: Kernel) -> None:
         ("course.check(1)", "run the cell that begins with %%answer 1 first"),
         ("course.check(4)", "exercise 2 has no task 4; it has 1, 2, 3"),
         ("course.check('1')", "a task is a number, without quotes"),
-        ("course.hint()", "exercise 2 has no task 0; it has 1, 2, 3"),
+        ("course.hint()", "say of which task: course.hint(1), course.hint(2)"),
         ("%course diff", "`%course` is for chapters; here are course.check(1) and course.hint(1)"),
         ("%%answer\nx = 1", "say which task it answers: %%answer 2"),
         ("%%answer two\nx = 1", "say which task it answers: %%answer 2"),
@@ -159,3 +159,28 @@ def test_committed_notebooks_say_of_each_task_what_is_so(folder: Path, word: str
         text = path.read_text(encoding="utf-8")
         said = re.findall(r"<p><strong>(Passed|Not yet): ", text)
         assert (path.name, said) == (path.name, [word] * 3)
+
+
+def test_check_and_hint_ask_for_the_task(opened: Kernel) -> None:
+    for call in ("check", "hint"):
+        shown = failure(opened, f"course.{call}()")
+        assert f"say of which task: course.{call}(1), course.{call}(2)" in shown
+
+
+def test_a_magic_in_an_answer_is_named(opened: Kernel) -> None:
+    shown = failure(opened, "%%answer 1\nimport os\n%timeit 1 + 1\n")
+    assert "An answer is plain Python: take `%timeit 1 + 1` out" in shown
+
+
+def test_a_name_of_another_cell_is_told_that_an_answer_stands_alone(opened: Kernel) -> None:
+    shown = failure(opened, "%%answer 1\nprint(chunks)\n")
+    assert "name 'chunks' is not defined (an answer stands alone, without the" in shown
+
+
+def test_an_exercise_opens_in_a_kernel_that_had_a_chapter_which_is_not_built(
+    tmp_path: Path,
+) -> None:
+    with kernel(tmp_path) as process:
+        process.run("import course; course.chapter(2)")
+        assert process.run("course.exercise(2)").startswith("exercise 2: ")
+        assert process.run("from reference_app.domain.values import EmailAddress") == ""

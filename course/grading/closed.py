@@ -138,9 +138,9 @@ def _is_readable(path: object, inside: Path, closed: Collection[Path]) -> bool:
         return False
     if resolved in _LISTED or (resolved.name in _TIMES and resolved.is_relative_to("/proc")):
         return True
-    # Python may be in the clone, and the clone below Python's folder.
-    ours = resolved.is_relative_to(ROOT) and not resolved.is_relative_to(sys.prefix)
-    return any(resolved.is_relative_to(each) for each in (_OURS if ours else _PYTHONS))
+    # The clone may lie below a folder of Python's, such as /usr.
+    folders = _OURS if resolved.is_relative_to(ROOT) else _PYTHONS
+    return any(resolved.is_relative_to(each) for each in folders)
 
 
 def _goes_up(place: Path) -> bool:
@@ -157,7 +157,6 @@ def _place(path: object) -> Path | None:
     return None if text == ":memory:" else Path(text)
 
 
-_OURS: Final = (APP, FEATURE)
 _PYTHONS: Final = tuple(
     Path(each).resolve()
     for each in (
@@ -166,5 +165,6 @@ _PYTHONS: Final = tuple(
         *("/private/var/db/timezone", "/dev/urandom"),
     )
 )
+_OURS: Final = (APP, FEATURE, *(each for each in _PYTHONS if each.is_relative_to(ROOT)))
 _LISTED: Final = (ROOT, ROOT / "exercises")  # imports look into them; names are no secret
 _TIMES: Final = ("task", "schedstat")  # what limits.py reads of each thread

@@ -134,10 +134,8 @@ def _others(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
         case ast.BinOp(op=operator) if type(operator) in _BINARY:
             yield "operator", _with(node, op=_BINARY[type(operator)]())
         case ast.BoolOp(op=operator):
-            yield (
-                "operator",
-                _with(node, op=ast.Or() if isinstance(operator, ast.And) else ast.And()),
-            )
+            other = ast.Or() if isinstance(operator, ast.And) else ast.And()
+            yield "operator", _with(node, op=other)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             yield "operator", operand
         case ast.Constant(value=value) if (new := _other(value)) is not None:

@@ -109,8 +109,8 @@ def _task(request: Request) -> Task:
 
 
 def _closed(task: Task) -> list[Path]:
-    """Our answer to it, among the modules of the feature."""
-    return [FEATURE / task.keep] if task.keep else []
+    """Our answer to it, as it is written and as it is compiled."""
+    return [*FEATURE.rglob(f"{Path(task.keep).stem}.*")] if task.keep else []
 
 
 @cache

@@ -10,6 +10,7 @@ import psutil
 import pytest
 
 from course.grading.grade import grade
+from course.grading.proof import PATIENCE
 from course.paths import ROOT
 from course.sources.exercise import EXERCISES, read_exercise
 
@@ -21,7 +22,7 @@ UP: Final = "../" * 30
 
 def refusal(source: str) -> str:
     """What stopped the cell; empty when nothing did."""
-    outcome = grade(source, TASK)
+    outcome = grade(source, TASK, PATIENCE)
     assert outcome.points == 0
     return outcome.refused
 
@@ -89,7 +90,7 @@ def test_no_program_is_started_behind_pythons_back_either() -> None:
         "pid = _posixsubprocess.fork_exec(*given[: 23 if sys.version_info >= (3, 11) else 21])\n"
         "print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))\n"
     )
-    assert grade(source, TASK).printed == "255\n"
+    assert grade(source, TASK, PATIENCE).printed == "255\n"
 
 
 @pytest.mark.parametrize(
@@ -115,16 +116,16 @@ def test_no_program_is_started_behind_pythons_back_either() -> None:
 )
 def test_our_answer_is_not_to_be_had_from_memory(source: str) -> None:
     later = read_exercise(5).task(2)
-    assert grade(later.solution, later).is_full  # its checks have loaded our answer
+    assert grade(later.solution, later, PATIENCE).is_full  # its checks have loaded our answer
     names = {each: f"exercises.invitations.{each}" for each in ("codes", "entities")}
     names["worlds"] = "exercises.checks.worlds"
-    assert grade(source.format(**names) if "'{" in source else source, TASK).points == 0
+    assert grade(source.format(**names) if "'{" in source else source, TASK, PATIENCE).points == 0
 
 
 def test_later_exercises_stand_on_our_answer() -> None:
     source = "from exercises.invitations.codes import InviteCode\n"
     later = read_exercise(5).task(1)
-    assert grade(f"{source}{later.solution}", later).is_full
+    assert grade(f"{source}{later.solution}", later, PATIENCE).is_full
 
 
 @pytest.mark.parametrize(
@@ -172,14 +173,14 @@ def test_it_may_tidy_up_its_own_directory() -> None:
         "    pathlib.Path(folder, 'a').mkdir()\n"
         "    pathlib.Path(folder, 'a', 'b').write_text('x')\n"
     )
-    assert grade(source + TASK.solution, TASK).is_full
+    assert grade(source + TASK.solution, TASK, PATIENCE).is_full
 
 
 def test_a_time_without_a_zone_is_nobodys_time() -> None:
     task = read_exercise(2).task(3)
     local = task.solution.replace("time(), UTC)", "time()).astimezone(UTC)")
     assert local != task.solution
-    failed = [each.check for each in grade(local, task).failed]
+    failed = [each.check for each in grade(local, task, PATIENCE).failed]
     assert failed[0] == "a_week_begins_at_midnight_utc"
 
 

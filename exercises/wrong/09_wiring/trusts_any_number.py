@@ -3,7 +3,7 @@
 No port is 0, none is above 65535. The app would start, and fail with the first letter.
 
 task: 1
-check: what_is_no_setting_ends_the_start
+check: a_port_is_a_whole_number
 message: `MailSettings(port='0')` gave
 """
 

@@ -17,7 +17,6 @@ from unittest.mock import patch
 from dependency_injector import containers, providers
 from pydantic import ValidationError, create_model
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
 from course.grading.checks import Answer, OutOfTime, Wrong, check, require, shown, told
 from course.grading.compare import same
@@ -107,10 +106,20 @@ def a_port_is_a_whole_number(answer: Answer) -> None:
 
     There is no other port, and the first letter is too late to hear of it.
     """
-    for sent in ("'0'", "'65536'", "'-25'", "'smtp'", "'2.5'", "70_000"):
+    taken = [port for port in ("-25", "0", "65536", "70000") if _takes(answer, port)]
+    require(not taken, f"`MailSettings` takes these for ports: {', '.join(taken)}.")
+    for sent in ("'smtp'", "'2.5'", "''"):
         answer.raises(f"MailSettings(port={sent})", ValidationError)
     for port in (1, 25, 65_535):
         answer.gives(f"MailSettings(port='{port}').port", port)
+
+
+def _takes(answer: Answer, port: str) -> bool:
+    try:
+        answer.raises(f"MailSettings(port='{port}')", ValidationError)
+    except Wrong:
+        return True
+    return False
 
 
 @check(task=1, points=0.25, demands=["unknown"])
@@ -279,7 +288,7 @@ def _app(answer: Answer, backend: str) -> App:
     settings = f"PostSettings({backend!r}, 'mail.example.com', {_URL!r})"
     with _noting(answer) as made:
         container = answer.value(f"PostContainer(settings={settings})")
-        found = answer.run(_within(answer.running(container), container))
+        found = answer.run(_within(answer.running(container), container, answer.Post))
     return App(*found, early + made)
 
 
@@ -310,9 +319,13 @@ def _noting(answer: Answer) -> Iterator[list[str]]:
         yield made
 
 
-async def _within(running: Any, container: Any) -> tuple[Any, Any, str]:
+async def _within(running: Any, container: Any, kind: type) -> tuple[Any, Any, str]:
     try:
         async with running as post:
+            require(
+                isinstance(post, kind),
+                f"`running` handed over `{shown(post)}`; it should be a `Post`.",
+            )
             return post.mailer, container.mailer(), await _unread(post.database)
     except NotImplementedError as stub:
         raise Wrong(f"`running(container)`: not written yet ({stub}).") from stub
@@ -322,7 +335,7 @@ async def _unread(database: Any) -> str:
     try:
         async with database.reader.connect() as reader:
             await reader.execute(text("SELECT id FROM invitations"))
-    except SQLAlchemyError as error:
+    except Exception as error:
         return told(error)
     return ""
 

@@ -1,6 +1,6 @@
-"""You look at the invitations, and take their letters for delivered.
+"""You take a letter that was sent for delivered.
 
-Nobody knows that before looking into the file: it is all that a mail host will find.
+Look into the file, for the letter of each guest: it is all that a mail host will find.
 
 task: 3
 check: the_test_sees_a_mailer_that_nobody_delivers_from

@@ -1,6 +1,6 @@
-"""You set a number of days, and look at none.
+"""You set a number of days, and do not ask what became of it.
 
-Then it may be any. Ask of an invitation how long it is good for.
+Then it may be any. Compare it with the days for which an invitation is good.
 
 task: 3
 check: the_test_sees_days_that_never_arrive

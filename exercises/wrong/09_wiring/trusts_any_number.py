@@ -4,7 +4,7 @@ No port is 0, none is above 65535. The app would start, and fail with the first 
 
 task: 1
 check: a_port_is_a_whole_number
-message: `MailSettings(port='0')` gave
+message: takes these for ports: -25, 0, 65536, 70000
 """
 
 from reference_app.settings.group import Group

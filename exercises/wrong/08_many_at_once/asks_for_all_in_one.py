@@ -5,7 +5,7 @@ time.
 
 task: 2
 check: no_statement_holds_more_than_a_hundred
-message: a statement with 102 values
+message: sent a statement with 101 codes among its values
 """
 
 

@@ -5,6 +5,7 @@ They do, and a hundred codes are a hundred statements. Ask for many, and put the
 task: 2
 check: a_long_list_takes_few_statements
 message: sent 100 statements; 1 is enough
+check: a_code_that_was_typed_often_is_asked_for_once
 """
 
 

@@ -5,7 +5,7 @@ days back.
 
 task: 3
 check: each_change_is_a_version
-message: `version` is 1; it should be 2
+message: `version` is 1; it was 1
 """
 
 

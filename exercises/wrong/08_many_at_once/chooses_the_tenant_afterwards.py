@@ -4,7 +4,7 @@ Then you have read what another customer has stored. It was not needed, and on t
 line is forgotten it is shown. Name the tenant in the statement.
 
 task: 2
-check: a_long_list_takes_few_statements
+check: only_rows_that_are_needed_are_read
 message: of which one is another tenant's
 """
 

@@ -4,7 +4,8 @@ Then everything behind it moves up a line, and stands beside a code that is not 
 
 task: 2
 check: a_code_that_nobody_has_leaves_its_line_empty
-message: found [guest3@example.com, guest1@example.com]
+message: found [guest3@example.com, guest30@example.com]
+check: what_belongs_to_another_tenant_is_not_found
 """
 
 

@@ -3,8 +3,9 @@
 That is how somebody typed it. For comparing, the table has `code_key`, and a code has `key`.
 
 task: 2
-check: each_line_gets_its_own
-message: guest2@example.com, None, guest4@example.com]
+check: spellings_of_a_code_find_one_invitation
+message: found [None, guest3@example.com, None, None]
+check: a_code_that_was_typed_often_is_asked_for_once
 """
 
 

@@ -4,8 +4,8 @@ A code that was typed a hundred times fills a slice, and is asked for again in t
 repetitions out first.
 
 task: 2
-check: a_long_list_takes_few_statements
-message: each 100 times, `find_all` sent 3
+check: a_code_that_was_typed_often_is_asked_for_once
+message: each 100 times, `find_all` sent 3 statements
 """
 
 

@@ -5,7 +5,8 @@ The `UPDATE` has left out whoever was changed meanwhile, and you did not ask who
 
 task: 3
 check: three_days_and_a_letter_come_together
-message: `BEGIN`. By then it had not been given its days. In the end it had no
+message: before the job's `BEGIN`. By then three days were not stored
+check: the_letter_goes_where_the_row_said
 """
 
 

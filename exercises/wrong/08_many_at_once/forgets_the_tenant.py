@@ -4,9 +4,9 @@ So you find those of other customers as well. Each statement names the tenant, w
 asks.
 
 task: 2
-check: a_code_that_nobody_has_leaves_its_line_empty
-message: found [guest500@example.com
-check: a_long_list_takes_few_statements
+check: what_belongs_to_another_tenant_is_not_found
+message: found [guest3@example.com, guest500@example.com]
+check: only_rows_that_are_needed_are_read
 """
 
 

@@ -4,10 +4,12 @@ Nothing was stored, then: what was written is rolled back on the way out. `begin
 end; `connect()` leaves that to you.
 
 task: 3
-check: whoever_is_due_gets_a_letter_and_three_days
-message: nothing was stored
+check: whoever_is_due_gets_three_days
+message: no days were stored
+check: what_was_changed_says_when
 check: three_days_and_a_letter_come_together
 check: each_change_is_a_version
+check: nobody_of_a_crowd_is_left_out
 """
 
 

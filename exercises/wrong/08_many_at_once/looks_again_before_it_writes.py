@@ -6,6 +6,8 @@ Compare in the statement that writes.
 task: 3
 check: what_somebody_stores_meanwhile_stays
 message: `BEGIN`. In the end
+check: whoever_is_no_longer_due_gets_no_days
+check: the_letter_goes_where_the_row_said
 check: each_change_is_a_version
 check: a_dozen_takes_as_many_statements_as_four
 """

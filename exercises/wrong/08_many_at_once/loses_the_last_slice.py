@@ -6,9 +6,13 @@ len(keys), AT_MOST)` has a start for each slice.
 task: 2
 check: each_line_gets_its_own
 message: found [None, None, None, None]
+check: spellings_of_a_code_find_one_invitation
 check: a_code_that_nobody_has_leaves_its_line_empty
 check: a_code_twice_is_answered_twice
+check: what_belongs_to_another_tenant_is_not_found
+check: an_invitation_comes_as_it_is_stored
 check: a_long_list_loses_nobody
+message: Of 101 different codes
 """
 
 

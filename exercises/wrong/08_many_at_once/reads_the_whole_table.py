@@ -4,8 +4,8 @@ That is one statement, and a hundred thousand rows for three slips of paper. Let
 choose: it has an index for it.
 
 task: 2
-check: a_long_list_takes_few_statements
-message: read 230 rows
+check: only_rows_that_are_needed_are_read
+message: read 230 rows that it does not need
 """
 
 

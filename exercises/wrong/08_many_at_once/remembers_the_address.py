@@ -4,8 +4,8 @@ Somebody has corrected an address between the two. The statement that stores the
 address of that moment.
 
 task: 3
-check: three_days_and_a_letter_come_together
-message: A letter should go to: right@example.com
+check: the_letter_goes_where_the_row_said
+message: When the days were stored, the address was right@example.com
 """
 
 

@@ -4,8 +4,10 @@ Her status stays, and yet somebody whom she has revoked gets three days and a le
 must still hold when the row is written: say it in the `WHERE`.
 
 task: 3
-check: three_days_and_a_letter_come_together
-message: it had three more days, and letters went to: guest2@example.com. It should have no
+check: what_somebody_stores_meanwhile_stays
+message: Ada gave guest2 a month before the job's `BEGIN`
+check: whoever_is_no_longer_due_gets_no_days
+check: the_letter_goes_where_the_row_said
 """
 
 

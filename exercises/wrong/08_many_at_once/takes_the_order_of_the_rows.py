@@ -8,6 +8,7 @@ check: each_line_gets_its_own
 message: found [guest2@example.com, guest4@example.com
 check: a_code_that_nobody_has_leaves_its_line_empty
 check: a_code_twice_is_answered_twice
+check: what_belongs_to_another_tenant_is_not_found
 """
 
 

@@ -5,7 +5,8 @@ Store first.
 
 task: 3
 check: three_days_and_a_letter_come_together
-message: on its way. By then it had not been given its days. In the end it had no
+message: while a letter was on its way. By then three days were not stored
+check: the_letter_goes_where_the_row_said
 """
 
 

@@ -3,10 +3,11 @@
 When the block raises, it raises at the `yield`, and those lines are not run. `finally` is.
 
 task: 2
-check: all_is_closed_behind_the_block
-message: When the block raised, the database and the mailer stayed open
+check: a_block_that_raises_leaves_nothing_open
+message: When the block raised, the database and the mailer stayed open.
 check: what_can_not_be_made_leaves_nothing_open
 check: one_that_can_not_be_closed_does_not_keep_the_other_open
+check: what_is_cancelled_leaves_nothing_open
 """
 
 

@@ -5,7 +5,8 @@ exit stack.
 
 task: 2
 check: one_that_can_not_be_closed_does_not_keep_the_other_open
-message: the mailer couldn't be closed, the database stayed open
+message: When the mailer couldn't be closed, the database stayed open
+check: what_is_cancelled_leaves_nothing_open
 """
 
 

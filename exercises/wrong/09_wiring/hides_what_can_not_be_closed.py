@@ -3,8 +3,9 @@
 A line that stays open is what locked us out. Close the other one, and let the error be heard.
 
 task: 2
-check: one_that_can_not_be_closed_does_not_keep_the_other_open
-message: `running` raised nothing
+check: whoever_waits_hears_what_happened
+message: When the mailer couldn't be closed, `running` raised nothing
+check: what_is_cancelled_leaves_nothing_open
 """
 
 from contextlib import suppress

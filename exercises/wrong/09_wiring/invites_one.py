@@ -4,7 +4,7 @@ With one guest, one code for all looks like a code for each. A lifetime is seen 
 
 task: 3
 check: the_test_sees_a_code_that_is_everybodys
-message: all guests get the same code
+message: invited 1, and replaced nothing
 """
 
 

@@ -4,8 +4,8 @@ Nobody hears why the app does not start; a generator that did not yield is all t
 `finally` closes and lets the error through.
 
 task: 2
-check: a_start_that_fails_leaves_nothing_open
-message: RuntimeError
+check: whoever_waits_hears_what_happened
+message: `running` raised `RuntimeError: generator didn't yield
 """
 
 

@@ -5,8 +5,8 @@ People write `False`, `0`, `no` and `off` as well. Pydantic knows them all, and 
 task: 1
 check: the_words_of_an_environment_are_understood
 message: With `APP__MAIL__SANDBOX=False`, `backend` is
-check: nobody_gets_a_letter_by_accident
-check: what_is_no_setting_ends_the_start
+check: the_sandbox_is_the_console
+check: a_word_that_says_neither_ends_the_start
 """
 
 from pydantic import Field

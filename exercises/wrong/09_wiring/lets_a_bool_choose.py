@@ -5,6 +5,7 @@ A Selector looks its choice up by name: it needs a string, and `"smtp"` says wha
 task: 1
 check: the_words_of_an_environment_are_understood
 message: `backend` is `False`
+check: the_sandbox_is_the_console
 check: nobody_gets_a_letter_by_accident
 """
 

@@ -6,6 +6,7 @@ A typo is then no error: the app runs with what comes by default. `extra="forbid
 task: 1
 check: what_is_no_setting_ends_the_start
 message: `MailSettings(sandbx=False)` gave
+check: nobody_sets_the_backend
 """
 
 from pydantic import BaseModel, ConfigDict, Field

@@ -4,8 +4,8 @@ What is handed on is made before. In the sandbox there is a mailer for a host th
 `Selector` makes only what it chooses.
 
 task: 2
-check: the_setting_chooses_the_mailer
-message: an `SmtpMailer` was made, too
+check: the_other_mailer_is_never_made
+message: the `SmtpMailer` was made, too
 """
 
 

@@ -4,8 +4,9 @@ It can fail halfway, with the line open already. The promise belongs in front of
 behind the line that makes it.
 
 task: 2
-check: a_start_that_fails_leaves_nothing_open
-message: the mailer couldn't be opened, the mailer stayed open
+check: what_can_not_be_opened_leaves_nothing_open
+message: couldn't be opened, the mailer stayed open
+check: what_is_cancelled_leaves_nothing_open
 """
 
 

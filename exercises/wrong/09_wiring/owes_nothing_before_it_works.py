@@ -4,9 +4,11 @@ Then nothing closes what was made by a start that failed, and those are the days
 started a thousand times.
 
 task: 2
-check: a_start_that_fails_leaves_nothing_open
-message: the mailer couldn't be opened, the database and the mailer stayed open
+check: what_can_not_be_opened_leaves_nothing_open
+message: couldn't be opened, the database and the mailer stayed open
+check: without_a_schema_nothing_stays_open
 check: what_can_not_be_made_leaves_nothing_open
+check: what_is_cancelled_leaves_nothing_open
 """
 
 

@@ -5,7 +5,7 @@ the app.
 
 task: 3
 check: the_test_sees_a_mailer_that_nobody_delivers_from
-message: It had replaced: code, mailer
+message: and replaced code, mailer
 check: the_test_sees_a_code_that_is_everybodys
 """
 

@@ -5,7 +5,7 @@ guess.
 
 task: 3
 check: the_test_sees_days_that_never_arrive
-message: good for 7 days
+message: It had set 7 days, invited 2, and replaced nothing
 """
 
 

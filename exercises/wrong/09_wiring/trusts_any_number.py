@@ -3,8 +3,8 @@
 No port is 0, none is above 65535. The app would start, and fail with the first letter.
 
 task: 1
-check: what_is_no_setting_ends_the_start
-message: `MailSettings(port='0')` gave
+check: a_port_is_a_whole_number
+message: takes these for ports: -25, 0, 65536, 70000
 """
 
 from reference_app.settings.group import Group

@@ -1,0 +1,12 @@
+# task 3 | wrong | expect: rejected | a job that fails raises an error of its own
+async def remind(database, tenant_id, mailer, now):
+    later = {"expires_at": now + THREE_DAYS, "updated_at": now}
+    change = update(INVITATIONS).where(due(tenant_id, now)).values(later)
+    numbered = change.values(version=INVITATIONS.c.version + 1).returning(INVITATIONS.c.email)
+    async with database.writer.begin() as writer:
+        emails = (await writer.scalars(numbered)).all()
+    try:
+        for e in emails:
+            await mailer.send(reminder(e))
+    except Exception as x:
+        raise RuntimeError("mail") from x

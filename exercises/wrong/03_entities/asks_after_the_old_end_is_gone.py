@@ -4,12 +4,15 @@ By then there always is one: the question reads what you wrote a line above. Ask
 as it was.
 
 task: 3
-check: a_rotation_leaves_a_day
+check: a_rotation_makes_a_secret_good
 message: raised `RotatedTooSoon
-check: each_rule_refuses
+check: the_previous_secret_is_good_for_a_day
+check: a_day_later_the_previous_secret_is_over
+check: a_rotation_is_one_event
+check: no_secret_comes_back
+check: two_rotations_are_a_day_apart
 check: a_refusal_takes_no_secret_away
 check: a_refusal_changes_no_key
-check: a_state_that_somebody_holds_stays
 check: every_way_of_four_calls_ends_well
 """
 

@@ -4,8 +4,8 @@ The job calls `expire` for every invitation. The accepted ones of last month are
 and would all be expired tonight.
 
 task: 2
-check: what_is_the_case_already_is_silent
-message: It was accepted, then `invitation.expire(too_late)`
+check: to_expire_all_others_is_silent
+message: `invitation.state.status.value` gave `'expired'`
 check: every_way_of_three_calls_ends_well
 """
 

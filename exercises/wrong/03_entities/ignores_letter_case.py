@@ -3,7 +3,7 @@
 Whoever corrects `engines` to `Engines` wants to see it corrected. Two spellings are two names here.
 
 task: 1
-check: another_name_is_a_change
+check: other_letters_are_another_name
 message: it should give `'engines'`
 """
 

@@ -4,10 +4,8 @@ It is the first moment at which it is too late. Then an invitation is in time or
 both.
 
 task: 2
-check: time_decides_and_no_job
+check: the_end_is_the_first_moment_too_late
 message: `invitation.accept(too_late)` gave
-check: a_refusal_changes_no_invitation
-check: every_way_of_three_calls_ends_well
 """
 
 from dataclasses import dataclass

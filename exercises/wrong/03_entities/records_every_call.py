@@ -6,6 +6,7 @@ lost would write a second line into the log.
 task: 1
 check: the_same_name_is_no_event
 message: [TeamRenamed(
+check: an_equal_name_is_no_event
 """
 
 

@@ -4,8 +4,8 @@ Whoever presses a button twice asks for what is the case already, and gets an er
 impatient.
 
 task: 2
-check: what_is_the_case_already_is_silent
-message: `invitation.revoke(too_late)` raised
+check: to_revoke_what_is_closed_is_silent
+message: `invitation.revoke(early)` raised `InvitationClosed
 """
 
 from dataclasses import dataclass

@@ -4,7 +4,7 @@ A secret that leaked a year ago would be accepted again. `used` is there for tho
 forgotten.
 
 task: 3
-check: each_rule_refuses
+check: no_secret_comes_back
 message: `key.rotate('one', friday)` gave
 check: a_refusal_changes_no_key
 """

@@ -3,7 +3,7 @@
 Without an event nothing is stored: a store asks `has_changed`. `_record` does both or neither.
 
 task: 1
-check: another_name_is_a_change
+check: a_change_is_an_event
 message: `team.stored()` gave `[]`
 """
 

@@ -4,7 +4,7 @@ Silence says that what was asked for is the case. Grace reads that the invitatio
 Boole is in.
 
 task: 2
-check: what_is_closed_is_not_accepted
+check: what_is_accepted_is_not_revoked
 message: `invitation.revoke(early)` gave
 """
 

@@ -4,7 +4,7 @@ Nobody hears of the change, and no store writes it: both go by the events. `_rec
 method that moves.
 
 task: 2
-check: what_is_pending_can_be_closed
+check: what_happens_is_one_event
 message: `invitation.stored()` gave `[]`
 """
 

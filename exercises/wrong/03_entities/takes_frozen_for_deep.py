@@ -5,7 +5,7 @@ took a state before.
 
 task: 3
 check: a_state_that_somebody_holds_stays
-message: `sorted(held.used)` gave `['one', 'two']`
+message: `held.used` gave
 """
 
 

@@ -4,8 +4,10 @@ A space counts: letter for letter, these are two names. What a name may look lik
 own, and belongs in a value; here it is taken as it comes.
 
 task: 1
-check: another_name_is_a_change
-message: it should give `' Engines'`
+check: other_spaces_are_another_name
+message: `team.state.name` gave `'Difference Engine'`
+check: the_same_name_is_no_event
+check: an_equal_name_is_no_event
 """
 
 

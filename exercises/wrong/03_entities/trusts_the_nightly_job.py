@@ -5,7 +5,8 @@ late follows from `expires_at` and the time.
 
 task: 2
 check: time_decides_and_no_job
-message: `invitation.accept(later)` gave
+message: `invitation.accept(a_year_later)` gave
+check: the_end_is_the_first_moment_too_late
 check: a_refusal_changes_no_invitation
 check: every_way_of_three_calls_ends_well
 """

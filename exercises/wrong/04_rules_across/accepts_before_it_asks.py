@@ -4,10 +4,13 @@ The refusal does not take the acceptance back: the guest has no seat and an invi
 up. First call what only answers; change last.
 
 task: 2
+check: as_many_are_let_in_as_there_are_seats
+message: 7 are in; it should be 5
+check: the_turn_is_that_of_the_letters
+check: of_one_moment_the_first_in_the_list_comes_first
+check: who_is_refused_takes_no_seat
 check: a_refusal_changes_nothing
 message: and the invitation is `accepted` now
-check: seats_are_given_in_turn
-check: who_is_refused_takes_no_seat
 """
 
 from collections.abc import Sequence

@@ -8,7 +8,7 @@ check: a_guest_with_a_seat_is_accepted
 message: gave `True`
 check: without_a_seat_nobody_is_let_in
 check: a_closed_invitation_lets_nobody_in
-check: a_refusal_changes_nothing
+check: who_is_refused_is_passed_over
 check: who_is_refused_takes_no_seat
 """
 

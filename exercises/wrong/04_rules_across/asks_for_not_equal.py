@@ -5,8 +5,9 @@ asked for with "more than".
 
 task: 2
 check: without_a_seat_nobody_is_let_in
-message: `admit(guest, tenant, used=6, now=NOW)` gave
-check: seats_are_given_in_turn
+message: `admit(guest, tenant, used=500, now=now)` gave `None`
+check: as_many_are_let_in_as_there_are_seats
+check: a_refusal_changes_nothing
 """
 
 from collections.abc import Sequence

@@ -5,10 +5,13 @@ none for a sixth.
 
 task: 2
 check: without_a_seat_nobody_is_let_in
-message: `admit(guest, tenant, used=5, now=NOW)` gave
-check: a_refusal_changes_nothing
-check: seats_are_given_in_turn
+message: `admit(guest, tenant, used=5, now=now)` gave `None`
+check: as_many_are_let_in_as_there_are_seats
+check: the_turn_is_that_of_the_letters
+check: of_one_moment_the_first_in_the_list_comes_first
+check: who_is_let_in_is_returned_in_turn
 check: who_is_refused_takes_no_seat
+check: a_refusal_changes_nothing
 """
 
 from collections.abc import Sequence

@@ -4,7 +4,9 @@ Whoever accepted is among the users now and would hold two seats; whoever was re
 
 task: 1
 check: open_invitations_hold_a_seat
-message: `seats_left(tenant, [], [pending, accepted, revoked], NOW)` gave `2`
+message: `seats_left(tenant, [], [accepted], now)` gave `4`
+check: late_invitations_hold_no_seat
+check: the_end_is_the_first_moment_too_late
 """
 
 from collections.abc import Sequence

@@ -5,7 +5,6 @@ One person's email has many spellings, and two of them are two strings. Compare 
 task: 3
 check: spellings_of_one_email_clash
 message: `read_guests(['ada@example.com', 'ADA@Example.com',
-check: all_that_is_wrong_is_told_in_order
 """
 
 from collections import Counter

@@ -4,7 +4,7 @@ Whoever is refused has not come in. Only those who have count.
 
 task: 2
 check: who_is_refused_takes_no_seat
-message: gave `['faraday']`
+message: ['boole'] are in; it should be ['ada', 'boole']
 """
 
 from collections.abc import Sequence

@@ -4,8 +4,8 @@ Whoever is deactivated can't sign in, and sits on a paid seat all the same: they
 tomorrow. Only deletion frees a seat.
 
 task: 1
-check: live_users_hold_a_seat
-message: `seats_left(tenant, [ada, deactivated, deleted], [], NOW)` gave `4`
+check: deactivated_users_hold_a_seat
+message: `seats_left(tenant, [deactivated], [], now)` gave `5`
 """
 
 from collections.abc import Sequence

@@ -5,7 +5,7 @@ from birth.
 
 task: 3
 check: a_good_list_comes_back_as_emails
-message: raised `AttributeError: 'str'
+message: gave `['Boole@example.com', 'ada@example.com', 'ada@example.org']`
 """
 
 from collections import Counter

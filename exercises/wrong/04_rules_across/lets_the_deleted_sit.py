@@ -4,7 +4,7 @@ A deleted user is still stored, for the day when somebody restores them. They ho
 
 task: 1
 check: live_users_hold_a_seat
-message: `seats_left(tenant, [ada, deleted], [], NOW)` gave `3`
+message: `seats_left(tenant, [ada, deleted], [], now)` gave `3`
 """
 
 from collections.abc import Sequence

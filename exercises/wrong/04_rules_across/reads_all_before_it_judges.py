@@ -4,7 +4,12 @@ The first line that is no email ends the reading: nobody hears of the lines belo
 position either.
 
 task: 3
-check: all_that_is_wrong_is_told_in_order
+check: what_is_no_email_is_refused
+message: refused `('email',)` with `InvalidValue`
+check: the_path_leads_to_the_line
+check: all_that_is_wrong_is_told_at_once
+check: refusals_stand_in_the_order_of_the_lines
+check: an_only_refusal_is_raised_as_it_is
 message: was refused with the path `('email',)`
 """
 

@@ -3,7 +3,7 @@
 A line that stands twice and is invited already has one thing wrong with it: its email is not free.
 
 task: 3
-check: who_is_invited_is_refused_once
+check: no_line_is_refused_twice
 message: `(0, 'email')` with `AlreadyInvited`, `(0, 'email')` with `AlreadyInvited`
 """
 

@@ -4,8 +4,8 @@ Then all the first stand before all the second, and Grace goes through her list 
 line, in one round; the other round only counts.
 
 task: 3
-check: all_that_is_wrong_is_told_in_order
-message: refused `(1, 'email')` with `InvalidValue`, `(3, 'email')` with `InvalidValue`, `(5,
+check: refusals_stand_in_the_order_of_the_lines
+message: refused `(1, 'email')` with `InvalidValue`, `(3, 'email')` with `InvalidValue`, `(0,
 """
 
 from collections import Counter

@@ -5,9 +5,10 @@ line too.
 
 task: 3
 check: every_line_of_a_clash_is_refused
-message: raised `AlreadyInvited
+message: refused `(2, 'email')` with `AlreadyInvited`; it should refuse `(0, 'email')`
 check: spellings_of_one_email_clash
-check: all_that_is_wrong_is_told_in_order
+check: all_that_is_wrong_is_told_at_once
+check: refusals_stand_in_the_order_of_the_lines
 """
 
 from collections.abc import Sequence

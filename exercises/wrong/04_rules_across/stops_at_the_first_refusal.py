@@ -4,8 +4,9 @@ A letter that came too late is the end for its own guest, and for nobody behind.
 `try` belongs inside the loop.
 
 task: 2
+check: who_is_refused_is_passed_over
+message: ['ada'] are in; it should be ['ada', 'boole']
 check: who_is_refused_takes_no_seat
-message: gave `[]`
 """
 
 from collections.abc import Sequence

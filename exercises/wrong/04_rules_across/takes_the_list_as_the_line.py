@@ -3,9 +3,9 @@
 The list is sorted by whatever somebody sorted it by. The turn is that of the letters: `sent_at`.
 
 task: 2
-check: seats_are_given_in_turn
-message: gave `['faraday', 'dickens', 'boole']`
-check: who_is_refused_takes_no_seat
+check: the_turn_is_that_of_the_letters
+message: ['faraday'] are in; it should be ['mary']
+check: who_is_let_in_is_returned_in_turn
 """
 
 from collections.abc import Sequence

@@ -4,8 +4,11 @@ Each is told the truth as it was before the first came in, so all hear yes. Coun
 have let in.
 
 task: 2
-check: seats_are_given_in_turn
-message: gave `['dickens', 'mary', 'ada', 'faraday', 'boole']`
+check: as_many_are_let_in_as_there_are_seats
+message: 7 are in; it should be 5
+check: the_turn_is_that_of_the_letters
+check: of_one_moment_the_first_in_the_list_comes_first
+check: who_is_let_in_is_returned_in_turn
 check: who_is_refused_takes_no_seat
 """
 

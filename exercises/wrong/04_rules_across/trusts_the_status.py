@@ -4,8 +4,9 @@ Time passes without anybody writing to the invitation. One that is too late stay
 somebody calls `expire`, and until then it would hold a seat for nobody.
 
 task: 1
-check: open_invitations_hold_a_seat
-message: `seats_left(tenant, [], [pending], END)` gave `4`
+check: late_invitations_hold_no_seat
+message: `seats_left(tenant, [], [long_over], now)` gave `4`
+check: the_end_is_the_first_moment_too_late
 """
 
 from collections.abc import Sequence

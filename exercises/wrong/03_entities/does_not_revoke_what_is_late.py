@@ -1,0 +1,95 @@
+"""You let nobody take back an invitation that is too late.
+
+It is pending still, and Grace may have reasons. "Early or late" it becomes revoked, and nobody has
+to know whether the job has come by.
+
+task: 2
+check: what_is_pending_can_be_revoked
+message: `invitation.state.status.value` gave `'pending'`
+check: every_way_of_three_calls_ends_well
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from exercises.invitations.codes import InviteCode
+from exercises.invitations.errors import InvitationClosed
+from exercises.invitations.events import (
+    InvitationAccepted,
+    InvitationExpired,
+    InvitationId,
+    InvitationRevoked,
+    InvitationSent,
+)
+from reference_app.domain.aggregate import Aggregate, State
+from reference_app.domain.ids import TenantId
+from reference_app.domain.values import EmailAddress
+
+
+class Status(Enum):
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationState(State):
+    id: InvitationId
+    tenant_id: TenantId
+    email: EmailAddress
+    code: InviteCode
+    sent_at: datetime
+    expires_at: datetime
+    status: Status = Status.PENDING
+
+
+class Invitation(Aggregate[InvitationState]):
+    @property
+    def is_pending(self) -> bool:
+        return self.state.status is Status.PENDING
+
+    @classmethod
+    def send(
+        cls,
+        *,
+        id: InvitationId,
+        tenant_id: TenantId,
+        email: EmailAddress,
+        code: InviteCode,
+        expires_at: datetime,
+        now: datetime,
+    ) -> "Invitation":
+        sent = InvitationSent(at=now, invitation_id=id)
+        state = InvitationState(
+            id=id,
+            tenant_id=tenant_id,
+            email=email,
+            code=code,
+            sent_at=sent.at,
+            expires_at=expires_at,
+            updated_at=sent.at,
+        )
+        return cls(state, events=[sent])
+
+    def accept(self, now: datetime) -> None:
+        if not self.is_pending or now >= self.state.expires_at:
+            raise InvitationClosed("This invitation is closed.")
+        self._record(
+            InvitationAccepted(at=now, invitation_id=self.state.id), status=Status.ACCEPTED
+        )
+
+    def revoke(self, now: datetime) -> None:
+        if self.state.status is Status.ACCEPTED:
+            raise InvitationClosed("This invitation is accepted: delete the user instead.")
+        if self.is_pending and now < self.state.expires_at:
+            self._record(
+                InvitationRevoked(at=now, invitation_id=self.state.id), status=Status.REVOKED
+            )
+
+    def expire(self, now: datetime) -> None:
+        if self.is_pending and now >= self.state.expires_at:
+            self._record(
+                InvitationExpired(at=now, invitation_id=self.state.id), status=Status.EXPIRED
+            )

@@ -14,5 +14,7 @@ def seats_left(
     if tenant.seats is None:
         return None
     held = sum(not user.is_deleted for user in users)
-    promised = sum(each.is_pending and now.date() <= each.state.expires_at.date() for each in invitations)
+    promised = sum(
+        each.is_pending and now.date() <= each.state.expires_at.date() for each in invitations
+    )
     return max(tenant.seats - held - promised, 0)

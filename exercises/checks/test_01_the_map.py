@@ -15,13 +15,15 @@ from contextlib import (
 )
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import combinations, count, product
+from itertools import combinations, count
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any, Final
 from unittest.mock import AsyncMock, Mock, patch
 
 from httpx import ASGITransport, AsyncClient, Response
+from sqlalchemy import bindparam, select
+from sqlmodel import col
 
 from course.grading.checks import Answer, Wrong, check, require, shown, told
 from exercises.checks.worlds import entered
@@ -29,12 +31,13 @@ from reference_app.application import users
 from reference_app.application.ports import UnitOfWork
 from reference_app.application.users import CreateUser
 from reference_app.application.views import UserView
-from reference_app.domain.errors import EmailTaken
+from reference_app.domain.errors import EmailTaken, UserNotFound
 from reference_app.domain.paging import Page, PageRequest
 from reference_app.domain.users import User
-from reference_app.infrastructure.sql import engine, stores, unit_of_work
+from reference_app.infrastructure.sql import engine, queries, stores, unit_of_work
 from reference_app.infrastructure.sql.mapping import changeable_columns_of
 from reference_app.infrastructure.sql.queries import SqlReader
+from reference_app.infrastructure.sql.rows import UserRow
 from reference_app.infrastructure.sql.stores import SqlUsers
 from reference_app.infrastructure.sql.unit_of_work import SqlUnitOfWork
 from reference_app.presentation.http import problems, v1_users
@@ -45,6 +48,7 @@ USERS: Final = "/api/v1/users"
 ADA: Final = {"email": "ada@example.com", "username": "ada"}
 TWIN: Final = {"email": "ADA@example.com", "username": "ada2"}
 GRACE: Final = {"email": "grace@example.com", "username": "grace"}
+BYRON: Final = {"email": "byron@example.com", "username": "byron"}
 
 
 @asynccontextmanager
@@ -116,20 +120,34 @@ def _ways(answer: Answer) -> dict[str, list[str]]:
     return ways
 
 
-def _compare(answer: Answer, name: str) -> None:
-    """The learner's list with what happened: stations that lack or are too much, then the order."""
-    found, real = answer.value(name), _ways(answer)[name]
+def _listed(answer: Answer, name: str) -> list[str]:
+    """The learner's list. Raises `Wrong` when there are other things in it than stations."""
+    found = answer.value(name)
     require(isinstance(found, list | tuple), f"`{name}` is `{shown(found)}`; it should be a list.")
     for station in found:
         require(
             type(station) is str and station in (*_STATIONS.values(), "done"),
             f"`{name}` has `{shown(station)}`, which is none of the eight stations.",
         )
+    return list(found)
+
+
+def _compare_stations(answer: Answer, name: str) -> None:
+    """The learner's list with what happened: stations that lack or are too much."""
+    found, real = _listed(answer, name), _ways(answer)[name]
+    for station in found:
         require(station in real, f"`{name}` has `{station}`; this request never comes there.")
-        require(list(found).count(station) == 1, f"`{name}` has `{station}` more than once.")
+        require(found.count(station) == 1, f"`{name}` has `{station}` more than once.")
     for station in real:
         require(station in found, f"`{name}` has no `{station}`; this request comes there.")
-    for first, second in combinations(found, 2):
+
+
+def _compare_order(answer: Answer, name: str) -> None:
+    """Of the stations that the request comes to, and that the learner has."""
+    real = _ways(answer)[name]
+    found = [station for station in _listed(answer, name) if station in real]
+    require(len(found) > 1, f"`{name}` has fewer than two stations that this request comes to.")
+    for first, second in combinations(dict.fromkeys(found), 2):
         require(
             real.index(first) < real.index(second),
             f"`{name}` has `{first}` before `{second}`; when we followed the request, `{second}` "
@@ -137,22 +155,32 @@ def _compare(answer: Answer, name: str) -> None:
         )
 
 
-@check(task=1, points=1)
+@check(task=1, points=1, demands=["new-user"])
 def a_new_user_takes_this_way(answer: Answer) -> None:
     """The stations of a new user come in the order in which the app passes them.
 
     We follow a request through the running app and compare. Chapter 1, "The way of a request".
     """
-    _compare(answer, "NEW_USER")
+    _compare_stations(answer, "NEW_USER")
+    _compare_order(answer, "NEW_USER")
 
 
-@check(task=1, points=1)
-def a_twin_takes_this_way(answer: Answer) -> None:
+@check(task=1, points=0.5, demands=["twin-stations"])
+def a_twin_comes_to_these_stations(answer: Answer) -> None:
     """A request that is refused passes all that is needed to end it well, and nothing is kept.
 
     We follow it through the running app and compare. Chapter 1, "The way of a request".
     """
-    _compare(answer, "TWIN")
+    _compare_stations(answer, "TWIN")
+
+
+@check(task=1, points=0.5, demands=["twin-order"])
+def a_twin_takes_this_way(answer: Answer) -> None:
+    """The stations of a request that is refused come in the order in which the app passes them.
+
+    We follow it through the running app and compare. Chapter 1, "The way of a request".
+    """
+    _compare_order(answer, "TWIN")
 
 
 # Tests, and what they are tried on
@@ -229,10 +257,16 @@ async def _add_or_not(self: SqlUsers, newcomers: Sequence[User]) -> None:
         await _add(self, newcomers)
 
 
-async def _page_with_adas_email(self: SqlReader, request: PageRequest) -> Page[UserView]:
-    page = await _page(self, request)
-    items = [each if each.email == ADA["email"] else replace(each, email="") for each in page.items]
-    return replace(page, items=tuple(items))
+def _page_with_a_bad_email(email: str) -> Any:
+    """Of all but the newest and the oldest."""
+
+    async def page_of_users(self: SqlReader, request: PageRequest) -> Page[UserView]:
+        page = await _page(self, request)
+        first, *between, last = page.items
+        between = [replace(each, email=email) for each in between]
+        return replace(page, items=(first, *between, last))
+
+    return page_of_users
 
 
 _new_user: Final = users._new_user
@@ -245,6 +279,10 @@ def _always_200(user: UserView, _: int = 200, **headers: str) -> Any:
     return _rendered(user, 200, **headers)
 
 
+_FIND_ANYBODY: Final = select(*queries._VIEWS.selected_columns).where(
+    col(UserRow.tenant_id) == bindparam("of_tenant"), col(UserRow.id) == bindparam("user_id")
+)
+
 NO_STORAGE: Final = App(
     "an app that keeps nothing, because no transaction is committed",
     patch.object(SqlUnitOfWork, "commit", AsyncMock()),
@@ -254,44 +292,57 @@ GONE: Final = "test_a_deleted_user_is_gone"
 LISTED: Final = "test_everybody_in_the_list_has_an_email"
 ONCE: Final = "test_an_email_is_taken_once"
 TESTS: Final = (KEPT, GONE, LISTED, ONCE)
-NOTICED: Final = (
-    (
-        KEPT,
+# On each of these the test of the starter is red, too.
+NOTICED: Final = {
+    KEPT: (
         App(
             "an app that stores another email than the one that was sent",
             patch.object(users, "_new_user", _somebody),
         ),
-    ),
-    (
-        KEPT,
         App(
             "an app that answers a new user with 200",
             patch.object(v1_users, "_rendered", _always_200),
         ),
     ),
-    (
-        GONE,
+    GONE: (
         App(
             "an app that answers a `DELETE` with 204 and deletes nobody",
             patch.object(User, "delete", Mock()),
         ),
-    ),
-    (
-        LISTED,
         App(
-            "an app whose list has Ada's email and nobody else's",
-            patch.object(SqlReader, "page_of_users", _page_with_adas_email),
-            others=(GRACE,),
+            "an app where whoever is deleted can be read still",
+            patch.object(queries, "_FIND_USER", _FIND_ANYBODY),
+        ),
+        App(
+            "an app that answers 410 for whoever is not there",
+            patch.dict(problems.STATUS, {UserNotFound: 410}),
         ),
     ),
-    (ONCE, App("an app that answers a twin with 201", patch.object(SqlUsers, "add", _add_or_not))),
-)
+    LISTED: (
+        App(
+            "an app whose list has Ada's email and not everybody's",
+            patch.object(SqlReader, "page_of_users", _page_with_a_bad_email("")),
+            others=(GRACE, BYRON),
+        ),
+        App(
+            "an app in whose list one email has no `@`",
+            patch.object(SqlReader, "page_of_users", _page_with_a_bad_email("grace at example")),
+            others=(GRACE, BYRON),
+        ),
+    ),
+    ONCE: (
+        App("an app that answers a twin with 201", patch.object(SqlUsers, "add", _add_or_not)),
+        App("an app that answers a twin with 422", patch.dict(problems.STATUS, {EmailTaken: 422})),
+        NO_STORAGE,
+    ),
+}
 
 
 @cache
 def _walks(answer: Answer) -> dict[tuple[str, App], Walk]:
     """Each test on each app that matters to it: one app in all, emptied before each test."""
-    pairs = [*product(TESTS, (AS_IT_IS, WITH_OTHERS, NO_STORAGE)), *NOTICED]
+    apps = {test: (AS_IT_IS, WITH_OTHERS, NO_STORAGE, *NOTICED[test]) for test in TESTS}
+    pairs = dict.fromkeys((test, app) for test in TESTS for app in apps[test])
     way: list[str] = []
     walks: dict[tuple[str, App], Walk] = {}
     with (
@@ -319,17 +370,40 @@ def _require_red(answer: Answer, test: str, app: App) -> None:
         raise Wrong(f"`{test}` is green on {app.says}. {_told_way(walks[test, app].way)}")
 
 
-@check(task=2, points=0.5)
+@check(task=2, points=0.25, demands=["green"])
 def the_tests_are_green_on_the_app(answer: Answer) -> None:
-    """All four are green on the app as it is, whoever else is in its database.
+    """All four are green on the app as it is.
 
     A test that is red on a right app will be switched off by the first person in a hurry.
     """
-    for test, app in product(TESTS, (AS_IT_IS, WITH_OTHERS)):
-        _require_green(answer, test, app, _walks(answer)[test, app])
+    for test in TESTS:
+        _require_green(answer, test, AS_IT_IS, _walks(answer)[test, AS_IT_IS])
 
 
-@check(task=2, points=0.75)
+@check(task=2, points=0.25, demands=["green-with-others"], needs=["green"])
+def the_tests_are_green_among_others(answer: Answer) -> None:
+    """All four are green whoever else is in the database.
+
+    Somebody may be in it, from an import or from another test, and nothing is wrong with that.
+    """
+    for test in TESTS:
+        _require_green(answer, test, AS_IT_IS, _walks(answer)[test, AS_IT_IS])
+        _require_green(answer, test, WITH_OTHERS, _walks(answer)[test, WITH_OTHERS])
+
+
+@check(task=2, points=0.25, demands=["names-stay"])
+def names_and_parameters_are_the_same(answer: Answer) -> None:
+    """All four have their name and the one parameter `client`.
+
+    Test runners go by names: those of tests, and those of what a test wants to be given.
+    """
+    for test in TESTS:
+        found = list(inspect.signature(answer.value(test)).parameters)
+        given = f"it has {', '.join(map('`{}`'.format, found)) or 'none'}"
+        require(found == ["client"], f"`{test}` has the parameter `client`; {given}.")
+
+
+@check(task=2, points=0.5, demands=["red-without-storage"], needs=["green"])
 def a_user_who_is_not_kept_is_noticed(answer: Answer) -> None:
     """`test_a_new_user_is_kept` is red when nothing is kept.
 
@@ -338,7 +412,7 @@ def a_user_who_is_not_kept_is_noticed(answer: Answer) -> None:
     _require_red(answer, KEPT, NO_STORAGE)
 
 
-@check(task=2, points=0.75)
+@check(task=2, points=0.5, demands=["red-without-storage"], needs=["green"])
 def who_was_never_there_is_not_gone(answer: Answer) -> None:
     """`test_a_deleted_user_is_gone` is red when nothing is kept.
 
@@ -348,7 +422,7 @@ def who_was_never_there_is_not_gone(answer: Answer) -> None:
     _require_red(answer, GONE, NO_STORAGE)
 
 
-@check(task=2, points=0.75)
+@check(task=2, points=0.5, demands=["red-without-storage"], needs=["green"])
 def an_empty_list_is_noticed(answer: Answer) -> None:
     """`test_everybody_in_the_list_has_an_email` is red when nothing is kept.
 
@@ -358,20 +432,44 @@ def an_empty_list_is_noticed(answer: Answer) -> None:
     _require_red(answer, LISTED, NO_STORAGE)
 
 
-@check(task=2, points=0.25)
-def what_was_noticed_is_noticed_still(answer: Answer) -> None:
-    """Each test is red where it was red before: it asserts what its name says.
+@check(task=2, points=0.25, demands=["red-as-before"], needs=["green"])
+def another_user_than_was_sent_is_noticed_still(answer: Answer) -> None:
+    """`test_a_new_user_is_kept` is red where it was red before: status and email are asserted.
 
     Whoever mends a test must not lose what it was for. Chapter 1, "Write the test that was
     missing": its name is a statement.
     """
-    for test, app in (*NOTICED, (ONCE, NO_STORAGE)):
-        _require_red(answer, test, app)
+    for app in NOTICED[KEPT]:
+        _require_red(answer, KEPT, app)
+
+
+@check(task=2, points=0.25, demands=["red-as-before"], needs=["green"])
+def who_is_deleted_and_there_is_noticed_still(answer: Answer) -> None:
+    """`test_a_deleted_user_is_gone` is red where it was red before: a look at her address is a 404.
+
+    Whoever mends a test must not lose what it was for. Chapter 1, "Write the test that was
+    missing": its name is a statement.
+    """
+    for app in NOTICED[GONE]:
+        _require_red(answer, GONE, app)
+
+
+@check(task=2, points=0.25, demands=["red-as-before"], needs=["green"])
+def what_was_noticed_is_noticed_still(answer: Answer) -> None:
+    """The other two are red where they were red before: they assert what their names say.
+
+    "Everybody" is each of them, and "once" is a 409 for the twin. Chapter 1, "Write the test that
+    was missing": its name is a statement.
+    """
+    for test in (LISTED, ONCE):
+        for app in NOTICED[test]:
+            _require_red(answer, test, app)
 
 
 # Task 3: three letters
 
 TEST: Final = "test_what_was_answered_lasts"
+_GREEN: Final = ("green", "green-with-others")
 _numbers: Final = count()
 
 
@@ -439,19 +537,26 @@ def _missing(way: Sequence[str]) -> str:
     return f"After the last start it hears {', '.join(heard) or 'nothing'}."
 
 
-@check(task=3, points=1)
+@check(task=3, points=0.5, demands=["green"])
 def the_test_is_green_on_the_app(answer: Answer) -> None:
-    """The test is green on the app as it is, whoever else is in its database.
+    """The test is green on the app as it is.
 
     A red that says nothing is worse than no test: soon nobody looks.
     """
-    walk = _restarted(answer, WITH_OTHERS)
-    if walk.error is not None:
-        _require_green(answer, TEST, AS_IT_IS, _restarted(answer, AS_IT_IS))
-    _require_green(answer, TEST, WITH_OTHERS, walk)
+    _require_green(answer, TEST, AS_IT_IS, _restarted(answer, AS_IT_IS))
 
 
-@check(task=3, points=1)
+@check(task=3, points=0.5, demands=["green-with-others"], needs=["green"])
+def the_test_is_green_among_others(answer: Answer) -> None:
+    """The test is green whoever else is in the database.
+
+    Somebody may be in it, from an import or from another test, and nothing is wrong with that.
+    """
+    _require_green(answer, TEST, AS_IT_IS, _restarted(answer, AS_IT_IS))
+    _require_green(answer, TEST, WITH_OTHERS, _restarted(answer, WITH_OTHERS))
+
+
+@check(task=3, points=1, demands=["lost-by-a-restart"], needs=_GREEN)
 def who_is_lost_by_a_restart_is_noticed(answer: Answer) -> None:
     """The test is red when a restart loses everybody.
 
@@ -460,7 +565,7 @@ def who_is_lost_by_a_restart_is_noticed(answer: Answer) -> None:
     _require_red_after_restart(answer, NEW_FILE)
 
 
-@check(task=3, points=1)
+@check(task=3, points=1, demands=["lost-change"], needs=_GREEN)
 def a_change_that_is_lost_is_noticed(answer: Answer) -> None:
     """The test is red when a change is answered and not stored.
 
@@ -470,7 +575,7 @@ def a_change_that_is_lost_is_noticed(answer: Answer) -> None:
     _require_red_after_restart(answer, OLD_NAME)
 
 
-@check(task=3, points=1)
+@check(task=3, points=1, demands=["comes-back"], needs=_GREEN)
 def who_comes_back_is_noticed(answer: Answer) -> None:
     """The test is red when somebody who was deleted is still there.
 
@@ -480,7 +585,12 @@ def who_comes_back_is_noticed(answer: Answer) -> None:
     _require_red_after_restart(answer, BACK_AGAIN)
 
 
-@check(task=3, points=1)
+@check(
+    task=3,
+    points=1,
+    demands=["by-an-assert"],
+    needs=[*_GREEN, "lost-by-a-restart", "lost-change", "comes-back"],
+)
 def it_is_red_by_an_assertion(answer: Answer) -> None:
     """Where the test is red, an assertion says what is not true.
 

@@ -5,7 +5,7 @@ second request.
 
 task: 2
 check: a_user_who_is_not_kept_is_noticed
-message: `test_a_new_user_is_kept` is green on an app that keeps nothing
+message: Its way was: POST 201.
 """
 
 

@@ -1,6 +1,7 @@
-"""You assert only that she is not there.
+"""You show that she is gone, and not that she was there.
 
-That is true of everybody who never was. First show that she is there, then that she is gone.
+Gone is everybody who never was, and a 201 is only an answer. First look at her address and find
+her, then delete, then look again.
 
 task: 2
 check: who_was_never_there_is_not_gone

@@ -4,7 +4,7 @@ The line that commits stands behind the call of the handler. When that raises, t
 reached, and what was written is gone with the unit of work.
 
 task: 1
-check: a_twin_takes_this_way
+check: a_twin_comes_to_these_stations
 message: `TWIN` has `commit`
 """
 

@@ -4,8 +4,8 @@ Others may be in the database, from an import or from another test. Look for who
 yourself.
 
 task: 2
-check: the_tests_are_green_on_the_app
-message: On the app with other people in it
+check: the_tests_are_green_among_others
+message: == 1`
 """
 
 

@@ -4,8 +4,8 @@ Others may be in the database already, and the test is red where nothing is wron
 that you know of.
 
 task: 3
-check: the_test_is_green_on_the_app
-message: On the app with other people in it
+check: the_test_is_green_among_others
+message: ["items"] == [
 check: who_is_lost_by_a_restart_is_noticed
 check: a_change_that_is_lost_is_noticed
 check: who_comes_back_is_noticed

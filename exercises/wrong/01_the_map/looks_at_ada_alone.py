@@ -1,10 +1,10 @@
-"""You look at Ada's email, and no longer at everybody's.
+"""You look at one email, and no longer at everybody's.
 
 Ada has to be there so that the list is not empty. The name of the test speaks of all.
 
 task: 2
 check: what_was_noticed_is_noticed_still
-message: Ada's email and nobody else's
+message: list has Ada's email and not everybody's
 """
 
 

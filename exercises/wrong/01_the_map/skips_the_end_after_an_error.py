@@ -4,7 +4,7 @@ It leaves each function on its way, the handler as well, and `async with` closes
 it passes.
 
 task: 1
-check: a_twin_takes_this_way
+check: a_twin_comes_to_these_stations
 message: `TWIN` has no `done`
 """
 

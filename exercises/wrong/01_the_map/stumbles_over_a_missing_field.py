@@ -5,7 +5,7 @@ On the version that loses everybody there is a problem in its place, and the tes
 
 task: 3
 check: it_is_red_by_an_assertion
-message: stumbles
+message: stumbles: `KeyError
 """
 
 

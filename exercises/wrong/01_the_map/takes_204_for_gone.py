@@ -3,7 +3,7 @@
 204 says that nothing went wrong. Whether she is gone, only a look at her address can tell.
 
 task: 2
-check: what_was_noticed_is_noticed_still
+check: who_is_deleted_and_there_is_noticed_still
 message: 204 and deletes nobody
 """
 

@@ -4,7 +4,7 @@ All three versions answered 2xx. What was done shows in a request that comes lat
 
 task: 3
 check: who_is_lost_by_a_restart_is_noticed
-message: It reads nothing
+message: 204. It reads nothing
 check: a_change_that_is_lost_is_noticed
 check: who_comes_back_is_noticed
 check: it_is_red_by_an_assertion

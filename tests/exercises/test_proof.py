@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from course.grading.exercise import Task, read_exercise, read_exercises
+from course.grading.exercise import Exercise, Task, read_exercise, read_exercises
 from course.grading.misconceptions import misconceptions_of
 from course.grading.proof import (
     Proof,
@@ -23,9 +23,9 @@ from course.paths import SOURCES
 PROVEN = read_exercise(2)
 
 
-@pytest.mark.parametrize("number", [each.number for each in read_exercises()])
-def test_the_graders_of_an_exercise_are_right(number: int) -> None:
-    assert prove(read_exercise(number)).findings == []
+@pytest.mark.parametrize("exercise", read_exercises(), ids=lambda each: each.slug)
+def test_the_graders_of_an_exercise_are_right(exercise: Exercise) -> None:
+    assert prove(exercise).findings == []
 
 
 def test_every_chapter_that_builds_has_its_exercise() -> None:

@@ -15,7 +15,7 @@ from course.errors import CourseError
 from course.lite.local import is_local
 
 _RUN: Final = Path(__file__).with_name("run.mjs")
-SECONDS: Final = 600
+SECONDS: Final = 120  # for a notebook, and to start: the machine may be busy
 
 Cell = dict[str, Any]
 Outputs = list[dict[str, Any]]
@@ -31,7 +31,11 @@ def run(folder: Path, notebooks: Sequence[Sequence[str]]) -> list[list[Cell]]:
         file = Path(scratch, "notebooks.json")
         file.write_text(json.dumps(notebooks), encoding="utf-8")
         done = subprocess.run(
-            [node, _RUN, folder, file], capture_output=True, text=True, check=False, timeout=SECONDS
+            [node, _RUN, folder, file],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=SECONDS * (1 + len(notebooks)),
         )
         if done.returncode:
             raise CourseError(f"the browser's Python does not start:\n{done.stderr[-1500:]}")

@@ -86,7 +86,9 @@ def _one_of(file: SuiteFile, before: int) -> set[str]:
 
 def _quick(node: ast.AST) -> Iterator[str]:
     """The name of a function that Hypothesis makes no examples for."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not any(
-        "given(" in ast.unparse(each) for each in node.decorator_list
-    ):
-        yield node.name
+    match node:
+        case ast.FunctionDef(name, decorator_list=above) | ast.AsyncFunctionDef(
+            name, decorator_list=above
+        ):
+            if not any("given(" in ast.unparse(each) for each in above):
+                yield name

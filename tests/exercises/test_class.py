@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from course.grading.grade import grade
-from course.sources.exercise import read_exercise, read_exercises
+from course.sources.exercise import Exercise, read_exercises
 from tests.course.starting import free_port
 from tests.exercises.submissions import (
     FULL,
@@ -158,9 +158,9 @@ def test_there_is_an_assignment_for_each_exercise(released: Class) -> None:
     assert "nbgrader autograde" in (released.folder / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("number", [each.number for each in read_exercises()])
-def test_no_answer_is_no_points(number: int) -> None:
-    assert [grade("", task).points for task in read_exercise(number).tasks] == [0, 0, 0]
+@pytest.mark.parametrize("exercise", read_exercises(), ids=lambda each: each.slug)
+def test_no_answer_is_no_points(exercise: Exercise) -> None:
+    assert [grade("", task).points for task in exercise.tasks] == [0, 0, 0]
 
 
 def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:

@@ -20,16 +20,16 @@ from course.grading.proof import (
     prove_wrong,
 )
 from course.paths import SOURCES
-from course.sources.exercise import read_exercise, read_exercises
+from course.sources.exercise import Exercise, read_exercise, read_exercises
 from course.sources.parse import read_chapters
 from course.sources.task import Task
 
 PROVEN = read_exercise(2)
 
 
-@pytest.mark.parametrize("number", [each.number for each in read_exercises()])
-def test_the_graders_of_an_exercise_are_right(number: int) -> None:
-    assert prove(read_exercise(number)).findings == []
+@pytest.mark.parametrize("exercise", read_exercises(), ids=lambda each: each.slug)
+def test_the_graders_of_an_exercise_are_right(exercise: Exercise) -> None:
+    assert prove(exercise).findings == []
 
 
 def test_every_chapter_that_builds_has_its_exercise() -> None:

@@ -18,6 +18,7 @@ from course.sources.exercise import EXERCISES, read_exercises
 from course.sources.parse import read_chapters
 
 CHAPTERS = read_chapters(SOURCES)
+OWN_WEIGHT = 300_000  # bytes of a page: what pages share is loaded once
 PROSE = ("h1", "h2", "h3", "li", "ol", "ul", "tr", "em", "strong", "blockquote")
 # What a page has besides the text of the notebook.
 BESIDES = re.compile(
@@ -124,6 +125,18 @@ def test_an_answer_in_a_page_or_in_the_search_is_found(tmp_path: Path) -> None:
 
 def test_links_and_anchors_lead_somewhere(built: Path) -> None:
     assert [*broken_links(built)] == []
+
+
+def test_a_page_has_its_own_weight_and_no_more(built: Path) -> None:
+    """But for files that are shown as they are."""
+    pages = set(built.rglob("index.html")) - set((built / "source").rglob("index.html"))
+    heaviest = max(pages, key=lambda page: page.stat().st_size)
+    assert len(pages) > 100
+    assert heaviest.stat().st_size < OWN_WEIGHT, heaviest
+
+
+def test_the_diagrams_of_the_architecture_are_there(built: Path) -> None:
+    assert text_of(built, "explanation/architecture").count('class="diagram"') == 2
 
 
 def test_search_knows_no_prompts(built: Path) -> None:

@@ -50,17 +50,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def in_node(site: Path) -> dict[str, list[Cell]]:
+def in_node(site: Path, request: pytest.FixtureRequest) -> dict[str, list[Cell]]:
     """By chapter; and exercise 2, as somebody answers it. In one process: most of its time goes
     into what it loads."""
     solved = [(task.number, task.solution) for task in read_exercise(2).tasks]
-    notebooks = {name: _sources(to_run(NOTEBOOKS / f"{name}.ipynb")) for name in CHAPTERS}
+    chapters = _selected(CHAPTERS, request)
+    notebooks = {name: _sources(to_run(NOTEBOOKS / f"{name}.ipynb")) for name in chapters}
     notebooks["answers"] = _answers(2, [(1, ENDLESS), *solved])
     folder = site / "lite" / "static" / "pyodide"
     begun = time.monotonic()
     found = dict(zip(notebooks, run(folder, [*notebooks.values()]), strict=True))
     LOG.info(f"{len(notebooks)} notebooks in node: {time.monotonic() - begun:.1f} s")
     return found
+
+
+def _selected(chapters: Sequence[str], request: pytest.FixtureRequest) -> list[str]:
+    """Those that a test is about: whoever asks for one chapter waits for no other."""
+    tests = [item.name for item in request.session.items]
+    return [each for each in chapters if any(f"[{each}]" in name for name in tests)]
 
 
 def _sources(cells: Sequence[Cell]) -> list[str]:
@@ -120,7 +127,9 @@ def test_what_learners_begin_with_is_the_same_in_a_browser() -> None:
 
 
 @pytest.fixture(scope="module")
-def in_chromium(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def in_chromium(
+    site: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> dict[str, Any]:
     """What Chromium found: `read`, by chapter, and what it asked for `outside` of the site."""
     if sys.platform != "linux":
         pytest.skip("a network of its own is Linux's to give")
@@ -129,13 +138,14 @@ def in_chromium(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     if subprocess.run([*LOOPBACK_ONLY, "ip link set lo up"], check=False).returncode:
         lacking("no network of loopback only", "it takes `unshare`, `ip` and the right to")
     file = tmp_path_factory.mktemp("jobs") / "jobs.json"
-    jobs = [{"path": address(name), "typed": _typed(name)} for name in IN_CHROMIUM]
+    chapters = _selected(IN_CHROMIUM, request)
+    jobs = [{"path": address(name), "typed": _typed(name)} for name in chapters]
     file.write_text(json.dumps(jobs), encoding="utf-8")
     command = [sys.executable, "-m", "tests.site.reading", str(site), str(file)]
     begin = 'ip link set lo up && exec "$@"'
     subprocess.run([*LOOPBACK_ONLY, begin, "sh", *command], cwd=ROOT, check=True)
     found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    found["read"] = dict(zip(IN_CHROMIUM, found["read"], strict=True))
+    found["read"] = dict(zip(chapters, found["read"], strict=True))
     for name, each in found["read"].items():
         LOG.info(f"{name} in Chromium: ready after {each['ready']:.1f} s, ran {each['ran']:.1f} s")
     return found

@@ -9,19 +9,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from playwright.async_api import (
-    Browser,
-    ConsoleMessage,
-    Error,
-    Page,
-    Request,
-    ViewportSize,
-    async_playwright,
-)
+from playwright.async_api import Browser, ConsoleMessage, Page, Request, ViewportSize
 from playwright.async_api import TimeoutError as Late
-
-from tests.chromium import MISSING, options
-from tests.lacking import lacking
 
 AT_ONCE: Final = 3
 DESKTOP: Final[ViewportSize] = {"width": 1280, "height": 900}
@@ -63,7 +52,6 @@ class Visit:
     path: str
     is_judged: bool
     status: int = 0
-    size: int = 0
     errors: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
@@ -73,22 +61,12 @@ class Visit:
     faults: list[str] = field(default_factory=list)
 
 
-def visit(pages: Sequence[Visit], axe: Path) -> None:
+async def visit(browser: Browser, pages: Sequence[Visit], axe: Path) -> None:
     """Fills them in. `axe`, a script, looks for what shuts people out, on those to be judged."""
-    asyncio.run(_visit_all(pages, axe.read_text(encoding="utf-8")))
-
-
-async def _visit_all(pages: Sequence[Visit], axe: str) -> None:
-    waiting = iter(pages)
-    async with async_playwright() as playwright:
-        try:
-            browser = await playwright.chromium.launch(**options())
-        except Error:
-            lacking(*MISSING)
-        async with asyncio.TaskGroup() as tabs:
-            for _ in range(AT_ONCE):
-                tabs.create_task(_work(browser, waiting, axe))
-        await browser.close()
+    waiting, script = iter(pages), axe.read_text(encoding="utf-8")
+    async with asyncio.TaskGroup() as tabs:
+        for _ in range(min(AT_ONCE, len(pages))):
+            tabs.create_task(_work(browser, waiting, script))
 
 
 async def _work(browser: Browser, waiting: Iterator[Visit], axe: str) -> None:
@@ -99,6 +77,7 @@ async def _work(browser: Browser, waiting: Iterator[Visit], axe: str) -> None:
     for each in waiting:
         heard.visit = each
         await _look(page, each, axe)
+    await page.close()
 
 
 class _Heard:
@@ -126,7 +105,7 @@ async def _look(page: Page, found: Visit, axe: str) -> None:
     await page.set_viewport_size(DESKTOP if found.is_judged else PHONE)
     answer = await page.goto(found.address + found.path)
     assert answer is not None
-    found.status, found.size = answer.status, len(await answer.body())
+    found.status = answer.status
     found.headings = await page.evaluate(_HEADINGS)
     found.drawn = await _is_drawn(page)
     await page.evaluate(_OPEN)

@@ -1,4 +1,5 @@
-"""The site: pages made of chapters, exercises, the app and `docs/`, built by mkdocs.
+"""The site: pages made of chapters, exercises, the app and `docs/`, built by mkdocs; its plugin
+mkdocs-jupyter renders the notebooks.
 
 How a page looks is mkdocs-material's; a chapter that runs in the browser is lite/'s.
 """

@@ -1,4 +1,4 @@
-"""Pages of chapters: the notebook, with its answers to predictions folded, and the ways on.
+"""Pages of chapters: copies of notebooks, with answers to predictions folded, and the ways on.
 
 Which step wrote which file is parts.py's; how a cell looks, cells.py's.
 """
@@ -13,15 +13,23 @@ from nbformat import NotebookNode
 
 from course.fold.tree import Tree
 from course.paths import NOTEBOOKS
-from course.site.cells import code, folded, outputs, prose, section
-from course.site.pages import Page
+from course.site.cells import (
+    as_text,
+    change_outputs,
+    fold_outputs,
+    html_cell,
+    ready_outputs,
+    text_cell,
+)
+from course.site.pages import NotebookPage
 from course.site.parts import anchor, parts_of
 from course.sources.anatomy import PREDICTION, part_of
 from course.sources.chapter import BuildCell, Chapter
 
 _PREDICTED: Final = "What comes out? Say it first, then unfold"
+_FITTINGS: Final = "What the app needs besides, in {} steps"
 _OUR_GUESS: Final = re.compile(r"\bYou said [^;]+; it is")  # of who rendered the notebook
-_BANNER: Final = re.compile(r"\A(# .*\n+(?:\*Chapter .*\*\n*)?)")
+_BANNER: Final = re.compile(r"# .*\n+(?:\*Chapter .*\*\n*)?")
 
 
 class Ways(NamedTuple):
@@ -34,7 +42,7 @@ class Ways(NamedTuple):
 
 def chapter_page(
     chapter: Chapter, before: set[str], tree: Tree, learners: NotebookNode, ways: Ways
-) -> Page:
+) -> NotebookPage:
     """`before`: files that earlier chapters began. `learners`: the notebook as a learner gets it,
     in which nothing is predicted."""
     path = NOTEBOOKS / f"{chapter.slug}.ipynb"
@@ -45,20 +53,31 @@ def chapter_page(
             cell.source = asked[cell.id]
     builds = dict(zip(filter(_builds, map(_key, notebook.cells)), chapter.builds, strict=True))
     captions = _captions(builds, before, tree)
-    text = "\n\n".join(_parts(notebook.cells, captions))
-    text = _BANNER.sub(lambda top: f"{top[1].rstrip()}\n\n{actions(ways)}\n\n", text)
+    notebook.cells = with_actions([*_parts(notebook.cells, captions)], _BANNER, ways)
     title = f"{chapter.number}. {chapter.title}"
-    return Page(f"learn/{chapter.slug}.md", title, text, f"notebooks/{path.name}")
+    place = f"learn/{chapter.slug}.md"
+    return NotebookPage(place, title, as_text(notebook), f"notebooks/{path.name}")
 
 
-def actions(ways: Ways) -> str:
+def with_actions(
+    cells: Sequence[NotebookNode], banner: re.Pattern[str], ways: Ways
+) -> list[NotebookNode]:
+    """What leads on, below the banner that the first cell begins with."""
+    top = cells[0].source
+    found = banner.match(top)
+    end = found.end() if found else 0
+    parts = (text_cell(top[:end]), text_cell(_actions(ways), "actions"), text_cell(top[end:]))
+    return [*parts, *cells[1:]]
+
+
+def _actions(ways: Ways) -> str:
     """A line of Markdown."""
     links = [f"[Download the notebook]({ways.download})"]
-    if ways.browser:  # no page of mkdocs: it would look for a file of that name
+    if ways.browser:  # no file of the repository, which a link of Markdown means
         links.insert(0, f'<a href="{ways.browser}">Run it in your browser</a>')
     if ways.source:
         links.append(f"[Open the source]({ways.source})")
-    return f"{' '.join(links)}\n{{ .actions }}"
+    return " ".join(links)
 
 
 def _key(cell: NotebookNode) -> str:
@@ -69,7 +88,9 @@ def _builds(key: str) -> bool:
     return key.split()[1:2] == ["%%build"]
 
 
-def _captions(builds: Mapping[str, BuildCell], before: set[str], tree: Tree) -> dict[str, str]:
+def _captions(
+    builds: Mapping[str, BuildCell], before: set[str], tree: Tree
+) -> dict[str, NotebookNode]:
     """What a step does, by its cell."""
     begun = set(before)
     captions = {}
@@ -79,7 +100,7 @@ def _captions(builds: Mapping[str, BuildCell], before: set[str], tree: Tree) -> 
     return captions
 
 
-def _caption(cell: BuildCell, is_begun: bool, tree: Tree) -> str:
+def _caption(cell: BuildCell, is_begun: bool, tree: Tree) -> NotebookNode:
     verbs = {
         "create": "goes on in" if is_begun else "begins",
         "into": f"adds to `{cell.key.target}` in",
@@ -92,33 +113,40 @@ def _caption(cell: BuildCell, is_begun: bool, tree: Tree) -> str:
     place = f"/{cell.key.path}{f'#{anchor(cell)}' if stays else ''}"
     link = f"[`{cell.key.path.removeprefix('reference_app/')}`]({place})"
     later = "" if stays else ", until a later step replaces it"
-    return f"{step} {verbs[cell.key.form]} {link}{later}.\n{{ #{anchor(cell)} .step }}"
+    caption = text_cell(f"{step} {verbs[cell.key.form]} {link}{later}.", "step")
+    caption.id = anchor(cell)
+    return caption
 
 
-def _parts(cells: Sequence[NotebookNode], captions: Mapping[str, str]) -> Iterator[str]:
-    """Markdown, in order; the fittings below a line that unfolds them."""
+def _parts(
+    cells: Sequence[NotebookNode], captions: Mapping[str, NotebookNode]
+) -> Iterator[NotebookNode]:
+    """The cells, in order; the fittings below a line that unfolds them."""
     for is_fitting, group in groupby(cells, key=lambda cell: part_of(cell) == "fittings"):
         within = list(group)
         if is_fitting:
             heading, _, rest = within[0].source.partition("\n")
             within[0].source = rest.strip()
             steps = sum(_builds(_key(cell)) for cell in within)
-            yield heading
-            yield section(f"What the app needs besides, in {steps} steps", _shown(within, captions))
+            yield text_cell(heading)
+            yield html_cell(f"<details><summary>{_FITTINGS.format(steps)}</summary>")
+            yield from _shown(within, captions)
+            yield html_cell("</details>")
         else:
             yield from _shown(within, captions)
 
 
-def _shown(cells: Sequence[NotebookNode], captions: Mapping[str, str]) -> list[str]:
-    parts: list[str] = []
+def _shown(
+    cells: Sequence[NotebookNode], captions: Mapping[str, NotebookNode]
+) -> Iterator[NotebookNode]:
     is_asked = False
     for cell in cells:
-        if cell.cell_type == "markdown":
-            parts.append(prose(cell))
-            continue
-        parts += [captions[_key(cell)]] if _key(cell) in captions else []
-        parts.append(code(cell))
-        if shown := _OUR_GUESS.sub("It is", outputs(cell)):
-            parts.append(folded(_PREDICTED, shown) if is_asked else shown)
-        is_asked = PREDICTION in cell.metadata.get("tags", ())
-    return parts
+        if caption := captions.get(_key(cell)):
+            yield caption
+        if cell.cell_type == "code":
+            ready_outputs(cell)
+            change_outputs(cell, lambda text: _OUR_GUESS.sub("It is", text))
+            if is_asked:
+                fold_outputs(cell, _PREDICTED)
+            is_asked = PREDICTION in cell.metadata.get("tags", ())
+        yield cell

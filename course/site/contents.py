@@ -15,8 +15,9 @@ from course.paths import ROOT, SOURCES
 from course.site import REPOSITORY
 from course.site import http_api as api
 from course.site.app import app_pages, file_table
+from course.site.cells import as_text
 from course.site.chapters import Ways, chapter_page
-from course.site.downloads import as_text, downloads
+from course.site.downloads import downloads
 from course.site.errors import outside, places, refusals
 from course.site.exchanges import exchanges
 from course.site.exercises import exercise_page

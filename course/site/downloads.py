@@ -22,11 +22,6 @@ def downloads() -> dict[str, NotebookNode]:
     return found
 
 
-def as_text(notebook: NotebookNode) -> str:
-    """For the file."""
-    return str(nbformat.writes(notebook))  # type: ignore[no-untyped-call]
-
-
 def _read(path: Path) -> NotebookNode:
     notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     notebook.cells = [*map(without_answers, notebook.cells)]

@@ -3,12 +3,13 @@
 A path of the repository is what a link in a text means; a path of the site, where mkdocs reads it.
 """
 
+import json
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, Self
 
 from course.errors import CourseError
 from course.paths import ROOT
@@ -45,6 +46,22 @@ class Page:
     text: str
     origin: str
 
+    def rewritten(self, change: Callable[[str], str]) -> Self:
+        """The page with its Markdown changed."""
+        return replace(self, text=change(self.text))
+
+
+class NotebookPage(Page):
+    """`text`: a notebook's, from which mkdocs-jupyter renders the page."""
+
+    def rewritten(self, change: Callable[[str], str]) -> Self:
+        """The page with the Markdown of its cells changed."""
+        notebook = json.loads(self.text)
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "markdown":
+                cell["source"] = change("".join(cell["source"]))
+        return replace(self, text=json.dumps(notebook))
+
 
 def place_of(path: str) -> str:
     """Where a file of the repository is in the site. Raises `CourseError` when it must not be."""
@@ -61,8 +78,8 @@ def place_of(path: str) -> str:
 
 
 def linked(page: Page, found: Callable[[str], None] = lambda path: None) -> Page:
-    """The page with links that mkdocs understands, and checks; tells `found` each file of the
-    repository that a link leads to.
+    """The page with links as mkdocs understands them, and checks those of its own pages; tells
+    `found` each file of the repository that a link leads to.
 
     A target with a leading slash starts from the root of the repository.
     """
@@ -79,7 +96,7 @@ def linked(page: Page, found: Callable[[str], None] = lambda path: None) -> Page
         place = posixpath.relpath(place_of(path), posixpath.dirname(page.path) or ".")
         return f"]({place}{token['anchor'] or ''})"
 
-    return Page(page.path, page.title, _TOKEN.sub(_replace, page.text), page.origin)
+    return page.rewritten(lambda text: _TOKEN.sub(_replace, text))
 
 
 def source_page(path: str) -> Page:

@@ -18,16 +18,19 @@ from course.sources.exercise import EXERCISES, read_exercises
 from course.sources.parse import read_chapters
 
 CHAPTERS = read_chapters(SOURCES)
-OWN_WEIGHT = 300_000  # bytes of a page: what pages share is loaded once
-PROSE = ("h1", "h2", "h3", "li", "ol", "ul", "tr", "em", "strong", "blockquote")
+PROSE = ("h1", "h2", "h3", "p", "li", "ol", "ul", "tr", "em", "strong", "blockquote")
 # What a page has besides the text of the notebook.
 BESIDES = re.compile(
-    r'<p class="(?:actions|step)".*?</p>|<p [^>]*class="step".*?</p>'
+    r'<p class="(?:actions|step)".*?</p>'
     r'|<div class="output">.*?</figure>|<div class="output">.*?</div>\n'
-    r'|<div class="highlight">.*?</div>|<pre\b.*?</pre>|<a class="headerlink".*?</a>|<!--.*?-->'
+    r'|<div class="highlight">.*?</div>|<pre\b.*?</pre>|<a class="headerlink".*?</a>'
     r"|<summary>(?:What the check says|What comes out\?|What the app needs).*?</summary>",
     re.DOTALL,
 )
+CODE = re.compile(r'<div class="highlight"><pre><span></span><code>(.*?)</code></pre></div>', re.S)
+PRINTED = re.compile(r'<pre class="output">(.*?)</pre>', re.DOTALL)
+OUR_GUESS = re.compile(r"\bYou said [^;]+; it is")
+FRAME = re.compile(r'<(?:style|script)\b|class="[^"]*\bjp-|clipboard-copy|Copied!')
 
 
 def text_of(built: Path, path: str) -> str:
@@ -50,17 +53,55 @@ def counts(html: str) -> dict[str, int]:
 NOTEBOOKS_SHOWN = sorted([*NOTEBOOKS.glob("*.ipynb"), *EXERCISES.glob("*.ipynb")])
 
 
-@pytest.mark.parametrize(
+of_each_notebook = pytest.mark.parametrize(
     "path", NOTEBOOKS_SHOWN, ids=lambda path: f"{path.parent.name}-{path.stem}"
 )
+
+
+def page_of(built: Path, notebook: Path) -> str:
+    folder = "learn" if notebook.parent == NOTEBOOKS else "exercises"
+    return article(text_of(built, f"{folder}/{notebook.stem}"))
+
+
+@of_each_notebook
 def test_a_page_has_the_text_of_its_notebook(built: Path, path: Path) -> None:
     commonmark = MarkdownIt("commonmark", {"html": True}).enable("table")
     texts = [without_answers(each).source for each in cells(path) if each.cell_type == "markdown"]
     wanted = BESIDES.sub("", "\n".join(map(commonmark.render, texts)))
-    folder = "learn" if path.parent == NOTEBOOKS else "exercises"
-    found = BESIDES.sub("", article(text_of(built, f"{folder}/{path.stem}")))
+    found = BESIDES.sub("", page_of(built, path))
     assert counts(found) == counts(wanted)
     assert words(found) == words(wanted)
+
+
+@of_each_notebook
+def test_a_page_has_the_code_of_its_notebook_and_what_it_puts_out(built: Path, path: Path) -> None:
+    html = page_of(built, path)
+    code = [each for each in cells(path) if each.cell_type == "code"]
+    shown = iter(map(text_in, CODE.findall(html)))
+    predictions = [each for each in code if "prediction" in each.metadata.get("tags", ())]
+    assert [
+        each.source for each in code if each not in predictions and each.source not in shown
+    ] == []
+    outputs = [output for each in code for output in each.outputs]
+    printed = [OUR_GUESS.sub("It is", each["text"]).rstrip() for each in outputs if "text" in each]
+    assert list(map(text_in, PRINTED.findall(html))) == printed
+    drawn = [each for each in outputs if "text/html" in each.get("data", {})]
+    assert html.count('<div class="output">') == len(drawn)
+
+
+def text_in(html: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", html)).rstrip()
+
+
+@of_each_notebook
+def test_a_page_has_nothing_of_the_plugins_frame(built: Path, path: Path) -> None:
+    assert FRAME.findall(page_of(built, path)) == []
+
+
+def test_no_page_has_a_script_of_the_plugin(built: Path) -> None:
+    pages = {each: each.read_text(encoding="utf-8").lower() for each in built.rglob("*.html")}
+    assert len(pages) > 100
+    assert [each for each, text in pages.items() if "mathjax" in text] == []
 
 
 def words(html: str) -> list[str]:
@@ -143,7 +184,8 @@ def test_search_knows_no_prompts(built: Path) -> None:
     index = json.loads((built / "search" / "search_index.json").read_text(encoding="utf-8"))
     texts = [each["text"] for each in index["docs"] if each["location"].startswith("learn/")]
     assert len(texts) > 100
-    assert [text for text in texts if re.search(r"\b(In|Out) ?\[\d*\]", text)] == []
+    noise = r"\b(In|Out)\s?\[\s?\d*\]|Copied!"
+    assert [text for text in texts if re.search(noise, text)] == []
 
 
 def test_the_whole_description_of_the_api_is_there(built: Path) -> None:

@@ -1,5 +1,6 @@
 """Parts of the site's builder, each by itself: links, editions, the zip, what is to be fetched."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,17 +10,15 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from course.errors import CourseError
 from course.paths import ROOT
 from course.setup.npm import installed
 from course.site.build import build_site, zip_site
-from course.site.cells import outputs, prose
 from course.site.check_links import PageLinks, broken_links
 from course.site.editions import publish
-from course.site.pages import Page, fenced, linked, place_of
+from course.site.pages import NotebookPage, Page, fenced, linked, place_of
 
 ORIGIN = "docs/explanation/architecture.md"
 
@@ -54,6 +53,17 @@ def test_what_looks_like_a_link_in_code_stays(code: str) -> None:
     assert rewritten(code) == code
 
 
+def test_in_a_notebook_links_of_texts_are_rewritten_and_code_stays() -> None:
+    link = "[this](../CONTRIBUTING.md#the-lock)"
+    cells = [{"cell_type": kind, "source": [link]} for kind in ("markdown", "code")]
+    text = json.dumps({"cells": cells})
+    page = linked(NotebookPage("learn/02_values.md", "A page", text, "notebooks/02_values.ipynb"))
+    assert [cell["source"] for cell in json.loads(page.text)["cells"]] == [
+        "[this](../how-to/contributing.md#the-lock)",
+        [link],
+    ]
+
+
 def test_a_link_that_leads_nowhere_is_refused_with_its_page() -> None:
     with pytest.raises(CourseError, match=r"architecture\.md: .*nowhere\.py leads nowhere"):
         rewritten("[a](../../nowhere.py)")
@@ -69,18 +79,6 @@ def test_a_link_to_answers_is_refused(path: str) -> None:
 
 def test_code_that_holds_a_fence_gets_a_longer_one() -> None:
     assert fenced("```\na\n```", "md") == "````md\n```\na\n```\n````"
-
-
-def test_text_is_read_by_mkdocs_as_in_a_notebook() -> None:
-    cell = nbformat.v4.new_markdown_cell("> One\n\n> Two\n\n* a\n  * b")  # type: ignore[no-untyped-call]
-    assert prose(cell) == "> One\n\n<!-- another quote -->\n\n> Two\n\n* a\n    * b"
-
-
-def test_an_output_that_no_page_can_show_is_refused() -> None:
-    output = nbformat.v4.new_output("display_data", {"image/png": "abc"})  # type: ignore[no-untyped-call]
-    cell = nbformat.v4.new_code_cell(outputs=[output])  # type: ignore[no-untyped-call]
-    with pytest.raises(CourseError, match="image/png"):
-        outputs(cell)
 
 
 def test_a_link_or_an_anchor_that_leads_nowhere_is_found(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from course.sources.exercise import EXERCISES, read_exercises
 from course.sources.parse import read_chapters
 
 CHAPTERS = read_chapters(SOURCES)
+OWN_WEIGHT = 300_000  # bytes of a page: what pages share is loaded once
 PROSE = ("h1", "h2", "h3", "p", "li", "ol", "ul", "tr", "em", "strong", "blockquote")
 # What a page has besides the text of the notebook.
 BESIDES = re.compile(

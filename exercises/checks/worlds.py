@@ -161,6 +161,23 @@ class MemoryUnit:
 
 
 @dataclass
+class FailingPort:
+    """A port of which one method raises that very error; the rest is as it was."""
+
+    port: Any
+    method: str
+    error: BaseException
+    was_asked: bool = False
+
+    def __getattr__(self, name: str) -> Any:
+        return self._fail if name == self.method else getattr(self.port, name)
+
+    async def _fail(self, *_: object, **__: object) -> None:
+        self.was_asked = True
+        raise self.error
+
+
+@dataclass
 class SqlWorld:
     """A database in the current directory, the units over it, and the statements that were sent."""
 

@@ -3,7 +3,7 @@
 The refusal comes after the letter, and nobody calls a letter back. Ask before you do.
 
 task: 2
-check: after_a_refusal_nothing_is_under_way
+check: after_a_refusal_no_letter_is_under_way
 message: A guest who finds no seat got a letter
 """
 

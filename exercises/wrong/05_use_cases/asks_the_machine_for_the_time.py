@@ -4,8 +4,9 @@ Then no test can say what time it is, and nothing expires before a week has pass
 clock.
 
 task: 2
-check: an_invitation_is_stored
+check: it_is_good_for_seven_days
 message: That is what `uow.clock` shows
+check: its_id_tells_when_it_was_made
 """
 
 from datetime import UTC, timedelta

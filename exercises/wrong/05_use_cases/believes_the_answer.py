@@ -4,7 +4,7 @@ A handler can say "revoked" and store nothing. The storage is asked too.
 
 task: 3
 check: tests_notice_what_is_not_saved
-message: on a handler that
+message: Your tests try a pending one
 """
 
 REVOKE = RevokeInvitation(invitation_id=invitation().state.id)

@@ -5,7 +5,7 @@ most frequent case of all.
 
 task: 3
 check: tests_notice_a_second_letter
-message: on a handler that
+message: None of your tests tries one that is revoked already
 """
 
 REVOKE = RevokeInvitation(invitation_id=invitation().state.id)

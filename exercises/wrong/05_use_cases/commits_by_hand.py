@@ -4,7 +4,7 @@ The bus commits what went well. With two commits one message is two transactions
 to happen between handler and commit comes too late.
 
 task: 2
-check: the_bus_runs_it_and_commits
+check: the_handler_does_not_commit
 message: uow)` committed: the bus will do so
 """
 

@@ -5,7 +5,7 @@ at.
 
 task: 3
 check: tests_notice_that_nobody_is_told
-message: on a handler that
+message: Your tests try a pending one
 """
 
 REVOKE = RevokeInvitation(invitation_id=invitation().state.id)

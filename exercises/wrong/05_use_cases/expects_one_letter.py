@@ -3,8 +3,8 @@
 A handler that writes twice is the very thing that a test wants to see. The fake must not hide it.
 
 task: 1
-check: a_fake_judges_nothing
-message: `mailer.letters` gave `[Letter(
+check: a_fake_keeps_a_letter_as_often_as_it_comes
+message: gave `1`; it should give `2`
 """
 
 from exercises.invitations.ports import Letter

@@ -4,9 +4,10 @@ Then too there may be none, and nothing is wrong with asking again. But a letter
 is a promise that nobody can keep.
 
 task: 2
-check: who_may_not_come_is_refused
+check: who_finds_no_seat_is_refused
 message: email='Guest@example.com'), uow)` gave
-check: after_a_refusal_nothing_is_under_way
+check: after_a_refusal_no_letter_is_under_way
+check: after_a_refusal_nothing_is_stored
 """
 
 from datetime import timedelta

@@ -5,11 +5,17 @@ A coroutine that nobody awaits never begins. Nothing is stored then, and nothing
 task: 2
 check: an_invitation_is_stored
 message: 0 invitations are stored
-check: the_guest_gets_the_code
+check: it_is_of_the_units_tenant
+check: it_is_good_for_seven_days
+check: its_id_tells_when_it_was_made
+check: the_letter_has_the_code
+check: each_guest_has_their_own_code
 check: the_answer_is_a_view
-check: who_may_not_come_is_refused
-check: after_a_refusal_nothing_is_under_way
-check: the_bus_runs_it_and_commits
+check: who_is_invited_is_refused
+check: after_a_refusal_no_letter_is_under_way
+check: after_a_refusal_nothing_is_stored
+check: what_a_port_raises_goes_through
+check: the_bus_finds_it_in_the_catalog
 """
 
 from datetime import timedelta

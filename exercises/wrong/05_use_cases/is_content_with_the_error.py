@@ -4,7 +4,7 @@ The handler may have done something before it was refused. Look at the letters t
 
 task: 3
 check: tests_notice_a_letter_too_soon
-message: on a handler that
+message: Your tests try an accepted one
 """
 
 REVOKE = RevokeInvitation(invitation_id=invitation().state.id)

@@ -4,8 +4,9 @@ A test also asks how many there were, and who was first. Keep them all, in order
 
 task: 1
 check: a_fake_keeps_what_is_sent
-message: subject='Hello', text='Your code is K7QM-2XRE.')]`; it should give
-check: a_fake_judges_nothing
+message: `list(mailer.letters)[-3:]` gave `[Letter(
+check: a_fake_keeps_a_letter_as_often_as_it_comes
+check: a_fake_comes_back
 """
 
 from exercises.invitations.ports import Letter

@@ -3,8 +3,8 @@
 What was refused was not sent. A test that asks whether anybody got a letter would hear yes.
 
 task: 1
-check: a_fake_can_be_down
-message: `mailer.letters` gave `[Letter(
+check: a_fake_that_is_down_keeps_nothing
+message: `len(mailer.letters)` gave `1`; it should give `0`
 """
 
 from exercises.invitations.ports import Letter

@@ -4,7 +4,7 @@ With a fake that keeps all at once, a commit too many is invisible unless you as
 
 task: 3
 check: tests_notice_a_commit
-message: on a handler that
+message: Your tests try a pending one
 """
 
 REVOKE = RevokeInvitation(invitation_id=invitation().state.id)

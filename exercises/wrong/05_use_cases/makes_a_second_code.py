@@ -3,7 +3,7 @@
 Each call makes another one. The guest gets a code that was never stored, and it opens nothing.
 
 task: 2
-check: the_guest_gets_the_code
+check: the_letter_has_the_code
 message: is not in the letter
 """
 

@@ -4,7 +4,7 @@ Whoever asked reads the answer, not the table. It was promised as well.
 
 task: 3
 check: tests_notice_an_old_answer
-message: on a handler that
+message: Your tests try a pending one
 """
 
 REVOKE = RevokeInvitation(invitation_id=invitation().state.id)

@@ -3,7 +3,7 @@
 An `InviteCode` hides itself when it is printed. Put its `text` into the letter.
 
 task: 2
-check: the_guest_gets_the_code
+check: the_letter_has_the_code
 message: The letter hides the code
 """
 

@@ -4,7 +4,7 @@ The command line tool has no status, and a test of the handler needs no door. Ra
 says; each door translates.
 
 task: 2
-check: who_may_not_come_is_refused
+check: who_finds_no_seat_is_refused
 message: raised `HTTPException
 """
 

@@ -4,7 +4,7 @@ The bus looks up `type(message)`: the class itself is the key. A name would be f
 spells it right.
 
 task: 2
-check: the_bus_runs_it_and_commits
+check: the_bus_finds_it_in_the_catalog
 message: raised `KeyError
 """
 

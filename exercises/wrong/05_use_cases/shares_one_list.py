@@ -5,10 +5,10 @@ in `__init__`.
 
 task: 1
 check: two_fakes_share_nothing
-message: `second.letters` gave
-check: a_fake_keeps_what_is_sent
-check: a_fake_judges_nothing
-check: a_fake_can_be_down
+message: The letter was sent by another one
+check: a_fake_keeps_a_letter_as_often_as_it_comes
+check: a_fake_that_is_down_keeps_nothing
+check: a_fake_comes_back
 """
 
 from exercises.invitations.ports import Letter

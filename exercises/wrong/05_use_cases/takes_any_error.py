@@ -4,7 +4,7 @@ A crash is an error too: `AttributeError` at `None`. Name the one that is promis
 
 task: 3
 check: tests_notice_a_crash
-message: on a handler that
+message: Your tests try an unknown id
 """
 
 REVOKE = RevokeInvitation(invitation_id=invitation().state.id)

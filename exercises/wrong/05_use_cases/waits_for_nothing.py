@@ -4,11 +4,14 @@ The port says `async def`, and a handler awaits what it gets. A fake that return
 awaitable too.
 
 task: 1
+check: a_fake_fits_its_port
+message: raised `TypeError: object NoneType
 check: two_fakes_share_nothing
-message: `await first.send(letter)` raised `TypeError
+message: raised `TypeError: object NoneType
 check: a_fake_keeps_what_is_sent
 check: a_fake_judges_nothing
-check: a_fake_can_be_down
+check: a_fake_keeps_a_letter_as_often_as_it_comes
+check: a_fake_comes_back
 """
 
 from exercises.invitations.ports import Letter

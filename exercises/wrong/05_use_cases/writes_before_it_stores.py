@@ -3,7 +3,7 @@
 `add` may refuse, and nobody calls a letter back. What can't be undone comes last.
 
 task: 2
-check: after_a_refusal_nothing_is_under_way
+check: after_a_refusal_no_letter_is_under_way
 message: A guest who is invited already got a letter
 """
 

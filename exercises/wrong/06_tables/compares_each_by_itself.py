@@ -4,9 +4,10 @@ What expires later may have a smaller id. "Behind" is one comparison of two pair
 only where the moments are equal.
 
 task: 3
-check: pages_hold_who_is_pending
-message: held 5, 3, 4 | nothing (by
+check: the_soonest_come_first
+message: held 5, 3, 4 | nothing (by number)
 check: equal_moments_are_on_one_page_each
+check: equal_moments_survive_what_happens
 """
 
 from datetime import datetime

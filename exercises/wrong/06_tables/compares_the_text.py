@@ -5,7 +5,7 @@ is a column with the key.
 
 task: 2
 check: who_types_the_code_finds_it
-message: gave `None`; it should give `Invitation(00000000-0000-0000-0000-000000000001
+message: The text was 'k7qm2xab'.
 """
 
 from collections.abc import Sequence

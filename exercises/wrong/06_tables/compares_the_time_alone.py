@@ -5,7 +5,8 @@ order needs a second column that tells them apart, and the cursor needs it too.
 
 task: 3
 check: equal_moments_are_on_one_page_each
-message: pages of three held 1, 2, 3 | nothing (by
+message: pages of 3 held 1, 2, 3 | nothing (by number)
+check: equal_moments_survive_what_happens
 """
 
 from datetime import datetime

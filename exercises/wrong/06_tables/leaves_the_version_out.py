@@ -4,7 +4,7 @@ Nobody counts there. What is loaded at version 0 believes that it was never stor
 save looks for a row with version 0.
 
 task: 1
-check: what_is_loaded_is_as_it_was_stored
+check: what_is_loaded_has_the_version_of_its_row
 message: gave `0`; it should give `3`
 """
 

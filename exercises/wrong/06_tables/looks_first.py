@@ -1,6 +1,6 @@
-"""You look whether there is a pending one, and insert if not.
+"""You look first, and what the index says after that goes out as it is.
 
-Between the two statements somebody else may write. Then the index refuses, and nobody has
+Between the look-up and the insert somebody else may write. Then the index refuses, and nobody has
 translated its refusal. Catch that one; the look-up is not needed.
 
 task: 2

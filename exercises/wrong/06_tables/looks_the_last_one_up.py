@@ -5,7 +5,8 @@ good for ever.
 
 task: 3
 check: what_happens_between_pages_moves_nobody
-message: number 3 was deleted, and page two held nothing
+message: Then its last was deleted, and the pages after it held nothing;
+check: equal_moments_survive_what_happens
 """
 
 from uuid import UUID

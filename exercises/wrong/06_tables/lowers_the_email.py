@@ -4,7 +4,7 @@
 its key.
 
 task: 1
-check: an_invitation_becomes_a_row
+check: the_keys_are_for_comparing
 message: gave `'mary.weiß@example.com'`
 """
 

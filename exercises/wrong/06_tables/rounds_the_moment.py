@@ -5,9 +5,12 @@ has to be as fine as the clock.
 
 task: 3
 check: pages_hold_who_is_pending
-message: Page after page there is a cursor
+message: Page after page of 3 there is a cursor
+check: the_soonest_come_first
+check: a_page_holds_as_many_as_it_may
 check: the_last_page_says_so
 check: what_happens_between_pages_moves_nobody
+check: newcomers_move_nobody
 """
 
 from datetime import datetime

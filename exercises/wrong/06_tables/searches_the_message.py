@@ -1,7 +1,8 @@
-"""You look for the column in the text of the error.
+"""You take other refusals for that of the index.
 
-`str(error)` quotes the whole statement, and every insert into this table names `email_key`. So
-a code that is there twice is told to Grace as an invitation. Compare all of `error.orig`.
+Whoever catches every `IntegrityError` does, and whoever looks for the column in `str(error)`: it
+quotes the whole statement, and every insert into this table names `email_key`. So a code that is
+there twice is told to Grace as an invitation. Compare all of `error.orig`.
 
 task: 2
 check: other_refusals_go_through

@@ -5,7 +5,9 @@ has to name a place in the order, not a number of rows.
 
 task: 3
 check: what_happens_between_pages_moves_nobody
-message: number 1 was accepted, and page two held 5, 6, 7
+message: Then its first was accepted, and the pages after it held 5, 6, 7;
+check: newcomers_move_nobody
+check: equal_moments_survive_what_happens
 """
 
 from sqlalchemy import select

@@ -4,7 +4,7 @@ A class without `__str__` gives its `repr`, and that one is made for logs: the c
 it. What is stored is an attribute, `text`.
 
 task: 1
-check: an_invitation_becomes_a_row
+check: the_texts_are_as_their_owner_typed_them
 message: gave `'InviteCode(****
 """
 

@@ -4,7 +4,7 @@ An email may have had many invitations. The table keeps the closed ones, so "pen
 asked for.
 
 task: 2
-check: the_pending_one_is_found_by_its_email
+check: pending_is_what_the_status_says
 message: MultipleResultsFound
 """
 

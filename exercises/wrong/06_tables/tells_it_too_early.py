@@ -4,7 +4,7 @@ When the insert is refused, it believes that it was stored, at a version that no
 first version is counted twice. Tell it when the statement has succeeded.
 
 task: 2
-check: one_pending_invitation_per_email
+check: who_is_refused_is_told_nothing
 message: `invitation.version` gave `1`; it should give `0`
 """
 

@@ -19,9 +19,8 @@ from reference_app.domain.values import ADDRESS, EMAIL_LIMIT, FULL_NAME_LIMIT, U
 
 
 def described(example: str, pattern: str, **more: int) -> FieldInfo:
-    """What the domain asks for, told and not asked again: its refusals say more than a pattern's.
-    JSON Schema searches, hence the anchors; a letter is ASCII to it: it promises less than we take.
-    """
+    """What the domain asks for, told and not asked again. JSON Schema searches, hence the anchors;
+    a letter is ASCII to it, so it promises less than we take."""
     extra: JsonDict = {"pattern": f"^(?:{pattern})$", **more}
     return cast(FieldInfo, Field(examples=[example], json_schema_extra=extra))
 

@@ -1,0 +1,42 @@
+"""You store the version that was loaded.
+
+The row is the next one. With the old number nobody sees that it has changed meanwhile, and the
+first row would say that it was never stored.
+
+task: 1
+check: the_row_is_of_the_next_version
+message: gave `0`; it should give `1`
+"""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from exercises.invitations.codes import InviteCode
+from exercises.invitations.entities import Invitation, InvitationState, Status
+from reference_app.domain.values import EmailAddress
+
+SAME = ("id", "tenant_id", "sent_at", "expires_at", "updated_at")
+
+
+def invitation_of(row: Row[Any]) -> Invitation:
+    """As it was stored: nothing has happened to it since."""
+    same = {name: getattr(row, name) for name in SAME}
+    state = InvitationState(
+        **same, email=EmailAddress(row.email), code=InviteCode(row.code), status=Status(row.status)
+    )
+    return Invitation(state, row.version)
+
+
+def columns_of(invitation: Invitation) -> dict[str, Any]:
+    """The row as it will be stored next."""
+    state = invitation.state
+    same = {name: getattr(state, name) for name in SAME}
+    return same | {
+        "email": state.email.text,
+        "email_key": state.email.key,
+        "code": state.code.text,
+        "code_key": state.code.key,
+        "status": state.status.value,
+        "version": invitation.version,
+    }

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
-from course.grading.checks import Answer, Wrong, require, shown, told
+from course.grading.checks import FUTURE, Answer, Wrong, require, shown, told
 from exercises.checks.worlds import (
     TENANT,
     FixedClock,
@@ -35,7 +35,7 @@ class MemoryUnits:
     users: MemoryUsers = field(default_factory=MemoryUsers)
     invitations: MemoryInvitations = field(default_factory=MemoryInvitations)
     mailer: Mailer = field(default_factory=KeptMailer)
-    clock: FixedClock = field(default_factory=FixedClock)
+    clock: FixedClock = field(default_factory=lambda: FixedClock(FUTURE))
     tenant: Tenant = TENANT
     refuses: Exception | None = None
     meanwhile: Callable[[], None] | None = None
@@ -158,16 +158,15 @@ async def asked(
     body: object = None,
     *,
     raw: bytes | None = None,
-    headers: Mapping[str, str] | None = None,
+    headers: Sequence[tuple[str, str]] = (),
 ) -> Answered:
-    """The door's answer to one request: JSON, or `raw` bytes."""
-    given = dict(headers or {})
-    content = raw
+    """The door's answer to one request: JSON, or `raw` bytes. A header may come twice."""
+    content, given = raw, list(headers)
     if body is not None:
         content = json.dumps(body).encode()
-        given = {"content-type": "application/json"} | given
-    shown_headers = " ".join(f"{k}: {v}" for k, v in (headers or {}).items())
-    parts = [f"{method} {path}", shown_headers, content.decode() if content else ""]
+        given.append(("content-type", "application/json"))
+    shown_headers = " ".join(f"{k}: {v}" for k, v in headers)
+    parts = [f"{method} {path}", shown_headers, content.decode(errors="replace") if content else ""]
     inside: list[BaseException] = []
     with _Listening(inside):
         transport = ASGITransport(app, raise_app_exceptions=False)

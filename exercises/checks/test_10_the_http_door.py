@@ -95,7 +95,7 @@ def _post(
 ) -> Answered:
     commands: CommandHandlers = {SendInvitation: cast(Any, send_invitation)}
     app = door(router_of(answer), units, commands)
-    headers = {} if raw is None else {"content-type": kind}
+    headers = [] if raw is None else [("content-type", kind)]
     return answer.run(asked(app, "POST", PREFIX, body, raw=raw, headers=headers))
 
 

@@ -5,7 +5,7 @@ Whoever presses twice then reads that he is too late, though he is in. The condi
 
 task: 2
 check: the_condition_comes_first
-message: was answered 409; it should be 412
+message: (The same request has been answered 200 before.)
 """
 
 from uuid import UUID

@@ -4,8 +4,8 @@ Whoever named no version reads of "the version that you named", and of a conditi
 sent. For him it is a 409.
 
 task: 2
-check: nobody_comes_between
-message: accept` `{"username": "guest"}` was answered 412
+check: who_named_none_and_loses_a_race_has_a_conflict
+message: raised `StaleVersion
 """
 
 from uuid import UUID

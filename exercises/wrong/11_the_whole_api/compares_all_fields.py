@@ -5,8 +5,9 @@ that both want to change needs a person.
 
 task: 3
 check: a_form_saves_beside_others
-message: gave `['subject']`
-check: a_form_overwrites_nobody
+message: (Somebody else has changed `subject` meanwhile.)
+check: a_wish_that_is_there_is_no_clash
+check: what_was_read_is_what_was_seen
 """
 
 

@@ -5,7 +5,7 @@ compared is old. Compare where you save.
 
 task: 2
 check: nobody_comes_between
-message: Between two transactions of yours
+message: it should raise `StaleVersion`. (`versions` is `[1]`
 """
 
 from uuid import UUID

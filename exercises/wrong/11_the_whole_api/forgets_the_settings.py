@@ -4,8 +4,10 @@ Without them Pydantic drops what it does not know and converts what it can. A ty
 that gets lost.
 
 task: 1
-check: the_rest_is_as_before
-message: nota
+check: unknown_fields_are_refused
+message: gave `{}`; it should be refused
+check: other_types_are_refused
+check: a_refusal_is_a_validation_error
 """
 
 from pydantic import TypeAdapter

@@ -4,9 +4,14 @@ Somebody else has changed another field, and nothing stands against this one. Pe
 for nothing press "overwrite" without looking.
 
 task: 3
-check: a_form_saves_beside_others
+check: what_is_saved_needs_nobody
 message: gave `['text']`; it should give `[]`
-check: a_form_overwrites_nobody
+check: a_form_begins_anew_after_a_412
+check: a_form_saves_beside_others
+check: a_wish_that_is_there_is_no_clash
+check: a_person_hears_what_clashes
+check: what_was_read_is_what_was_seen
+check: another_refusal_is_raised
 """
 
 

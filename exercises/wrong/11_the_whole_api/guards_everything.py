@@ -4,8 +4,9 @@ Safe for whom? A tablet that reads no answer gets a 428 every minute, and the pa
 when it last worked. What it would have overwritten is worth nothing.
 
 task: 3
-check: no_page_comes_to_harm
+check: the_bell_is_heard
 message: A tablet sent
+check: the_sign_can_be_switched
 """
 
 

@@ -4,8 +4,9 @@ Mary's script does not know of them. It goes on overwriting, and last week's par
 ever. A 428 leads to whoever looks after it.
 
 task: 3
-check: no_page_comes_to_harm
+check: no_paragraph_of_the_letter_gets_lost
 message: Mary's script sent `PATCH /letter`
+check: no_seat_gets_lost
 """
 
 

@@ -4,9 +4,10 @@ That is the other design: voluntary. Whoever leaves the header out overwrites as
 always the script that nobody remembers.
 
 task: 3
-check: guarded_needs_one
+check: a_guarded_page_wants_a_condition
 message: was answered 200; it should be 428
-check: no_page_comes_to_harm
+check: no_paragraph_of_the_letter_gets_lost
+check: no_seat_gets_lost
 """
 
 

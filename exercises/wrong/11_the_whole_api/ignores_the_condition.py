@@ -3,8 +3,11 @@
 None is needed there. But whoever sends one has asked for protection, and believes that he has it.
 
 task: 3
-check: last_wins_needs_no_condition
+check: whoever_sends_a_condition_is_held_to_it
 message: was answered 200; it should be 412
+check: one_of_several_tags_will_do
+check: a_weak_tag_names_no_state
+check: what_is_no_list_of_tags_is_refused
 """
 
 

@@ -3,9 +3,12 @@
 That overwrites whatever came between. A 412 is an answer, not an obstacle: read again, and compare.
 
 task: 3
-check: a_form_saves_beside_others
-message: `save` sent a PATCH with the `If-Match`
+check: a_form_names_what_it_has_seen
+message: sent a PATCH with the `If-Match` `*`
 check: a_form_overwrites_nobody
+check: half_a_form_is_not_saved
+check: a_person_hears_what_clashes
+check: what_was_read_is_what_was_seen
 """
 
 

@@ -4,8 +4,8 @@ Between your look and your save somebody else can save. The store notices and ra
 whoever named a version that is a stale version, a 412.
 
 task: 2
-check: nobody_comes_between
-message: If-Match: "1"` `{"username": "guest"}` was answered 409
+check: who_named_a_version_and_loses_a_race_is_late
+message: raised `Conflict
 """
 
 from uuid import UUID

@@ -4,8 +4,9 @@ Somebody may have sent that very value: seven days, an empty note. Then it is a 
 lost. Ask what was sent, with `exclude_unset`.
 
 task: 1
-check: the_rest_is_as_before
-message: also when it looks like a default
+check: what_was_sent_arrives
+message: "days": 7}')` gave
+check: others_say_what_makes_sense
 """
 
 from pydantic import BaseModel, ConfigDict

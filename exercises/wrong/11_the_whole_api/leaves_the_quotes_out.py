@@ -4,10 +4,16 @@ They are part of a tag (RFC 9110, 8.8.3). The client sends back what it got, and
 refuses it.
 
 task: 3
-check: each_change_has_a_tag_of_its_own
+check: a_tag_stands_in_quotes
 message: it should stand in double quotes
-check: last_wins_needs_no_condition
-check: guarded_needs_one
+check: whoever_sends_a_condition_is_held_to_it
+check: another_state_is_stale
+check: one_of_several_tags_will_do
+check: a_weak_tag_names_no_state
+check: what_is_sent_is_written_over_the_fields
+check: the_version_goes_up_by_one
+check: the_page_was_updated_now
+check: the_old_page_stays_as_it_is
 """
 
 

@@ -6,6 +6,7 @@ be `null` another: a letter without a subject can't be sent.
 task: 1
 check: null_is_refused_where_it_means_nothing
 message: gave `{'subject': None}`
+check: a_refusal_is_a_validation_error
 """
 
 from pydantic import BaseModel, ConfigDict

@@ -4,7 +4,7 @@ Between the two somebody can save, and the second tag names their page: one that
 at. Keep the answer, and take both from it.
 
 task: 3
-check: a_form_overwrites_nobody
+check: a_form_names_what_it_has_compared
 message: twice in a row
 """
 

@@ -5,7 +5,10 @@ nobody has looked at. Compare before you try again.
 
 task: 3
 check: a_form_overwrites_nobody
-message: gave `[]`; it should give `['text']`
+message: (Somebody else has changed the page meanwhile: `{'text': 'Dear Ada'}`.)
+check: half_a_form_is_not_saved
+check: a_person_hears_what_clashes
+check: what_was_read_is_what_was_seen
 """
 
 

@@ -4,9 +4,8 @@ A PATCH holds what changes. What is not in it stays, or the subject is gone when
 the text.
 
 task: 3
-check: last_wins_needs_no_condition
-message: `fields` is `{'text': 'Dear all'}` now
-check: guarded_needs_one
+check: what_is_sent_is_written_over_the_fields
+message: a page with the `fields` `{'text': 'Dear all'}`
 """
 
 

@@ -4,8 +4,8 @@ An empty list is false, and it is a condition: one that no version meets. Its se
 protection and gets none. Ask `is not None`.
 
 task: 2
-check: what_was_not_seen_is_not
-message: If-Match: "elephant"` `{"username": "guest"}` was answered 200
+check: no_version_meets_a_tag_of_others
+message: "elephant"` `{"username": "guest"}` was answered 200
 """
 
 from uuid import UUID

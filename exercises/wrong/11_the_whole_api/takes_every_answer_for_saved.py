@@ -3,8 +3,8 @@
 A 422 and a 503 say the opposite. Whoever presses save and reads nothing believes that it is done.
 
 task: 3
-check: a_form_overwrites_nobody
-message: it should raise `HTTPStatusError`
+check: another_refusal_is_raised
+message: gave `[]`; it should raise `HTTPStatusError`
 """
 
 

@@ -4,8 +4,9 @@ It may be your own: the first request arrived and its answer was lost. If what y
 already, all is well.
 
 task: 3
-check: a_form_overwrites_nobody
+check: a_wish_that_is_there_is_no_clash
 message: (The same change had arrived before
+check: what_was_read_is_what_was_seen
 """
 
 

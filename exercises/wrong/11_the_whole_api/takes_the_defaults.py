@@ -6,9 +6,8 @@ more who has sent it.
 task: 1
 check: what_was_not_sent_is_not_there
 message: 'note': None
-check: a_note_can_be_removed
 check: null_is_refused_where_it_means_nothing
-check: the_rest_is_as_before
+check: a_refusal_is_a_validation_error
 """
 
 from pydantic import BaseModel, ConfigDict

@@ -5,7 +5,8 @@ it is.
 
 task: 2
 check: one_of_several_will_do
-message: If-Match: "1", "2"` `{"username": "guest"}` was answered 412
+message: (The invitation has the version 2.)
+check: all_lines_of_a_header_count
 """
 
 from uuid import UUID

@@ -4,13 +4,13 @@
 is a number. `versions_in` knows them.
 
 task: 2
-check: what_was_seen_is_accepted
+check: without_a_condition_any_version_will_do
 message: Inside, `ValueError: invalid literal
-check: what_was_not_seen_is_not
+check: no_version_meets_a_tag_of_others
+check: a_weak_tag_is_none_of_ours
 check: one_of_several_will_do
+check: all_lines_of_a_header_count
 check: what_is_no_tag_is_refused
-check: the_condition_comes_first
-check: nobody_comes_between
 """
 
 from uuid import UUID

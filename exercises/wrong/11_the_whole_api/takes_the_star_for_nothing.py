@@ -4,7 +4,7 @@
 thought of it: ask for the header itself.
 
 task: 3
-check: guarded_needs_one
+check: a_star_is_a_condition
 message: was answered 428; it should be 200
 """
 

@@ -5,7 +5,8 @@ first overwrites the second, and nobody is told. A version counts.
 
 task: 3
 check: each_change_has_a_tag_of_its_own
-message: these should be three
+message: changed in the same second
+check: a_value_in_another_field_is_a_change
 """
 
 
@@ -16,7 +17,9 @@ def tag_of(page: Page) -> str:
 def last_wins(page: Page, changes: dict[str, str], if_match: Sequence[str], now: datetime) -> Page:
     """A change needs no condition; one that is sent holds. Raises `StaleVersion`."""
     any_will_do = versions_in(if_match) is None
-    if not any_will_do and tag_of(page) not in ",".join(if_match):
+    if not any_will_do and tag_of(page) not in [
+        tag.strip() for tag in ",".join(if_match).split(",")
+    ]:
         raise StaleVersion("This page has changed: read it again.")
     return Page(page.fields | changes, now, page.version + 1)
 

@@ -4,9 +4,8 @@ A frozen page can't get another dict; the dict it has can get other values, also
 the page from before. Make a new one of both.
 
 task: 3
-check: last_wins_needs_no_condition
+check: the_old_page_stays_as_it_is
 message: has changed the page that it was given
-check: guarded_needs_one
 """
 
 

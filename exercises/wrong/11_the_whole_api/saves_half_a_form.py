@@ -1,0 +1,48 @@
+"""You save the fields that do not clash, and ask about the others.
+
+A subject and a text belong together. Whoever looks at the clash decides about both; until then
+nothing more is sent.
+
+task: 3
+check: half_a_form_is_not_saved
+message: (Somebody else has changed `text` to `Dear all` meanwhile.)
+check: what_was_read_is_what_was_seen
+"""
+
+
+def tag_of(page: Page) -> str:
+    return etag_of(page.version)
+
+
+def last_wins(page: Page, changes: dict[str, str], if_match: Sequence[str], now: datetime) -> Page:
+    """A change needs no condition; one that is sent holds. Raises `StaleVersion`."""
+    versions = versions_in(if_match)
+    if versions is not None and page.version not in versions:
+        raise StaleVersion("This page has changed: read it again.")
+    return Page(page.fields | changes, now, page.version + 1)
+
+
+def guarded(page: Page, changes: dict[str, str], if_match: Sequence[str], now: datetime) -> Page:
+    """Raises `ConditionRequired` when none is sent, and `StaleVersion`."""
+    if not if_match:
+        raise ConditionRequired("Say in If-Match which version you have seen.")
+    return last_wins(page, changes, if_match, now)
+
+
+DESIGNS = {"letter": guarded, "seats": guarded, "bell": last_wins, "sign": last_wins}
+
+
+async def save(client: AsyncClient, path: str, seen: Answer, changes: dict[str, str]) -> list[str]:
+    """What a form does: returns the fields that a person has to look at, or `[]` when saved."""
+    condition = {"If-Match": seen.headers["ETag"]}
+    answer = await client.patch(path, json=changes, headers=condition)
+    if answer.status_code != 412:
+        answer.raise_for_status()
+        return []
+    now = await client.get(path)
+    before, current = seen.json(), now.json()
+    others = [name for name, wish in changes.items() if current[name] not in (before[name], wish)]
+    rest = {name: wish for name, wish in changes.items() if name not in others}
+    if rest:
+        others += await save(client, path, now, rest)
+    return sorted(others)

@@ -1,0 +1,53 @@
+"""You make the view before the guest is let in.
+
+A view is a copy: it says "pending", with a version that is over. Whoever uses its tag gets a 412.
+
+task: 2
+check: the_view_of_what_is_accepted_comes_back
+message: 'pending'
+"""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.requests import Request
+
+from exercises.invitations.door import PREFIX
+from exercises.invitations.errors import InvitationNotFound
+from reference_app.domain.errors import Conflict, StaleVersion
+from reference_app.presentation.http.body import JsonRoute
+from reference_app.presentation.http.context import bus
+from reference_app.presentation.http.etag import versions_in
+
+
+async def accept_invitation(command: AcceptInvitation, unit: InvitingUnit) -> InvitationView:
+    invitation = await unit.invitations.get(command.invitation_id)
+    if invitation is None:
+        raise InvitationNotFound("There is no invitation with this id.")
+    if command.versions is not None and invitation.version not in command.versions:
+        raise StaleVersion(STALE)
+    view = InvitationView.of(invitation)
+    try:
+        await let_in(invitation, command.username, unit)
+    except Conflict as lost:
+        if command.versions is None:
+            raise
+        raise StaleVersion(STALE) from lost
+    return view
+
+
+def create_router() -> APIRouter:
+    """`POST /api/v1/invitations/{id}/accept`."""
+    router = APIRouter(prefix=PREFIX, route_class=JsonRoute)
+
+    @router.post("/{invitation_id:uuid}/accept")
+    async def accept(request: Request, invitation_id: UUID, acceptance: Acceptance) -> Response:
+        versions = versions_in(request.headers.getlist("if-match"))
+        command = AcceptInvitation(
+            invitation_id=InvitationId(invitation_id),
+            username=acceptance["username"],
+            versions=versions,
+        )
+        return rendered(await bus(request).execute(command))
+
+    return router

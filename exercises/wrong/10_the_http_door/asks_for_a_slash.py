@@ -6,11 +6,23 @@ slash, and that is another one.
 task: 2
 check: an_invitation_is_sent
 message: was answered 404; it should be 201
-check: the_answer_says_where_and_which_version
-check: another_shape_is_refused
-check: bytes_are_understood_first
+check: there_is_one_route
+check: it_is_good_for_as_many_days_as_were_said
+check: who_says_nothing_gets_the_days_of_the_message
+check: the_answer_shows_the_invitation
+check: the_answer_says_where
+check: the_answer_says_which_version
+check: an_email_is_a_string
+check: the_email_is_handed_on_as_it_is
+check: unknown_fields_are_refused
+check: other_types_are_refused
+check: a_wrong_shape_has_its_place
+check: what_is_not_declared_as_json_is_not_read
+check: what_is_no_json_is_refused
+check: a_field_that_is_named_twice_is_refused
 check: refusals_pass_through
 check: no_answer_before_the_commit
+check: what_nobody_foresaw_is_a_500_of_one_shape
 """
 
 from typing import NotRequired

@@ -6,6 +6,7 @@ stored. What is stored stands against it, and that is a 409.
 task: 1
 check: what_is_stored_stands_against_it
 message: `TOLD['again'][0]` is `422`
+check: what_is_over_stands_against_it
 """
 
 TOLD = {

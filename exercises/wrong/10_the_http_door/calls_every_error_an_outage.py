@@ -5,7 +5,7 @@ you foresee.
 
 task: 3
 check: what_nobody_foresaw_stays_a_500
-message: with `ZeroDivisionError: pigeons` in the post
+message: was answered 503, with `ZeroDivisionError
 """
 
 from dataclasses import dataclass

@@ -4,7 +4,7 @@ A 400 is for what can't be read at all. This was read well; it is the value that
 that is a 422.
 
 task: 1
-check: the_others_are_wrong_or_speak_of_nothing
+check: what_cannot_be_right_is_unprocessable
 message: `TOLD['typo'][0]` is `400`
 """
 

@@ -4,8 +4,9 @@ Unless it is strict, it makes a number of `"3"` and of `true`. What a client mea
 nobody knows.
 
 task: 2
-check: another_shape_is_refused
+check: other_types_are_refused
 message: "days": "3"}` was answered 201
+check: a_wrong_shape_has_its_place
 """
 
 from typing import NotRequired

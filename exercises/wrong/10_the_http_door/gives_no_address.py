@@ -4,8 +4,9 @@ A client then has to build the address itself, from what it believes of yours. `
 and `ETag` which version that was.
 
 task: 2
-check: the_answer_says_where_and_which_version
+check: the_answer_says_where
 message: has the `Location` `None`
+check: the_answer_says_which_version
 """
 
 from typing import NotRequired

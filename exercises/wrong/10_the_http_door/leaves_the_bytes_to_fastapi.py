@@ -4,8 +4,10 @@ It parses the body with Python's JSON parser, for which the last of two emails w
 reads the bytes first.
 
 task: 2
-check: bytes_are_understood_first
-message: "email": "mallory@example.com"}` was answered 201
+check: what_is_not_declared_as_json_is_not_read
+message: text/plain` `{"email": "ada@example.com"}` was answered
+check: what_is_no_json_is_refused
+check: a_field_that_is_named_twice_is_refused
 """
 
 from typing import NotRequired

@@ -4,7 +4,7 @@ The form is not told where: its user sees "no letter can be delivered", and does
 field. The use case adds the step, with `under`.
 
 task: 3
-check: an_address_of_nobody_is_a_conflict
+check: the_form_hears_which_field_to_mend
 message: with the pointers `[]`; they should be `['/email']`
 """
 

@@ -4,7 +4,7 @@ It says that there may be more, and all of them are a `PigeonDown`. Catch the pa
 will be short of one.
 
 task: 3
-check: pigeons_that_are_down_are_an_outage
+check: pigeons_may_be_down_in_any_way
 message: (The post had raised `PigeonFog`.)
 """
 

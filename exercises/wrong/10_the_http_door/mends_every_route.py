@@ -4,8 +4,9 @@ The routes are right now, and whoever has no door still hears of pigeons: the jo
 the next command line. Translate where the foreign thing is called.
 
 task: 3
-check: whoever_asks_the_bus_hears_our_words
-message: in the post, raised `PigeonStorm
+check: whoever_asks_the_bus_hears_of_an_outage
+message: in the post, raised `PigeonDown
+check: whoever_asks_the_bus_hears_of_an_address
 """
 
 from dataclasses import dataclass

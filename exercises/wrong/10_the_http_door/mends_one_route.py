@@ -4,10 +4,13 @@ Every other caller has the same fault, and the next route that sends a letter wi
 all of them call is the mailer.
 
 task: 3
-check: pigeons_that_are_down_are_an_outage
+check: an_outage_is_one_at_both_routes
 message: /remind` was answered 500
+check: pigeons_may_be_down_in_any_way
 check: an_address_of_nobody_is_a_conflict
-check: whoever_asks_the_bus_hears_our_words
+check: a_reminder_has_no_field_to_mend
+check: whoever_asks_the_bus_hears_of_an_outage
+check: whoever_asks_the_bus_hears_of_an_address
 """
 
 from dataclasses import dataclass

@@ -4,7 +4,7 @@ It does not know of any form. A reminder has no body, and its answer would point
 use case that was given the email can say so.
 
 task: 3
-check: an_address_of_nobody_is_a_conflict
+check: a_reminder_has_no_field_to_mend
 message: with the pointers `['/email']`; they should be `[]`
 """
 

@@ -4,7 +4,7 @@ Its text has the address in it, and the next library's has more. Messages that l
 our own.
 
 task: 3
-check: an_address_of_nobody_is_a_conflict
+check: the_address_is_not_repeated
 message: that repeats the address
 """
 

@@ -4,9 +4,12 @@ Then all that can be wrong with it is yours to refuse: an absent field is a `Key
 Declare its shape, and it is judged before you are called.
 
 task: 2
-check: another_shape_is_refused
-message: `KeyError: 'email'`
-check: bytes_are_understood_first
+check: an_email_is_a_string
+message: Inside, `KeyError
+check: a_wrong_shape_has_its_place
+check: what_is_not_declared_as_json_is_not_read
+check: what_is_no_json_is_refused
+check: a_field_that_is_named_twice_is_refused
 """
 
 from fastapi import APIRouter

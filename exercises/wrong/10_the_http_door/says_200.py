@@ -6,7 +6,6 @@ to know the difference.
 task: 2
 check: an_invitation_is_sent
 message: was answered 200; it should be 201
-check: the_answer_says_where_and_which_version
 """
 
 from typing import NotRequired

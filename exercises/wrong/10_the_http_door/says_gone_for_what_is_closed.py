@@ -4,7 +4,7 @@ The invitation is there, and everybody may read of it. It is closed, so what is 
 against the wish: a 409.
 
 task: 1
-check: what_is_stored_stands_against_it
+check: what_is_over_stands_against_it
 message: `TOLD['late'][0]` is `404`
 """
 

@@ -4,7 +4,7 @@ Then an invitation that is refused, because there is one already, has a letter a
 stored can be taken back until the commit; a letter can't.
 
 task: 3
-check: fair_weather_is_as_before
+check: what_is_refused_is_as_before
 message: was refused, and a letter flew all the same
 """
 

@@ -6,7 +6,9 @@ without HTTP now hears of statuses. `Unavailable` is the app's word for it.
 task: 3
 check: pigeons_that_are_down_are_an_outage
 message: the code `'service-unavailable'`
-check: whoever_asks_the_bus_hears_our_words
+check: an_outage_is_one_at_both_routes
+check: pigeons_may_be_down_in_any_way
+check: whoever_asks_the_bus_hears_of_an_outage
 """
 
 from dataclasses import dataclass

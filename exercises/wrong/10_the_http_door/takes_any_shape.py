@@ -4,8 +4,10 @@ It drops what it does not know and makes a number of `"3"` and of `true`. A typo
 gets lost: ask for `strict` and `extra="forbid"`.
 
 task: 2
-check: another_shape_is_refused
+check: unknown_fields_are_refused
 message: "dayz": 3}` was answered 201
+check: other_types_are_refused
+check: a_wrong_shape_has_its_place
 """
 
 from typing import NotRequired

@@ -4,8 +4,9 @@
 the route refuses it, and `NotRequired` is for what is absent.
 
 task: 2
-check: another_shape_is_refused
+check: other_types_are_refused
 message: "days": null}` was answered 201
+check: a_wrong_shape_has_its_place
 """
 
 from typing import NotRequired

@@ -3,7 +3,7 @@
 A `/` begins a step: this leads to `paid` within `seats`. Within a name it is written `~1`.
 
 task: 1
-check: what_has_no_place_has_no_pointer
+check: a_slash_within_a_name_is_no_step
 message: is `['/seats/paid']`
 """
 

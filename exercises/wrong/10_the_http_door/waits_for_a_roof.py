@@ -6,7 +6,9 @@ An outage passes, and whoever hears of one tries again. Nobody will ever live th
 task: 3
 check: an_address_of_nobody_is_a_conflict
 message: was answered 503; it should be 409
-check: whoever_asks_the_bus_hears_our_words
+check: the_form_hears_which_field_to_mend
+check: a_reminder_has_no_field_to_mend
+check: whoever_asks_the_bus_hears_of_an_address
 check: what_nobody_foresaw_stays_a_500
 """
 

@@ -1,0 +1,44 @@
+"""You give the id where the address belongs.
+
+`Location` is an address (RFC 9110, 10.2.2): a client asks for it as it stands.
+
+task: 2
+check: the_answer_says_where
+message: has the `Location` `'0
+"""
+
+from typing import NotRequired
+
+from fastapi import APIRouter
+from pydantic import ConfigDict, TypeAdapter, with_config
+from starlette.requests import Request
+from starlette.responses import Response
+from typing_extensions import TypedDict
+
+from exercises.invitations.door import PREFIX
+from exercises.invitations.sending import InvitationView, SendInvitation
+from reference_app.presentation.http.body import JsonRoute
+from reference_app.presentation.http.context import bus
+from reference_app.presentation.http.etag import etag_of
+
+
+@with_config(ConfigDict(strict=True, extra="forbid"))
+class NewInvitation(TypedDict):
+    email: str
+    days: NotRequired[int]
+
+
+_json = TypeAdapter(InvitationView).dump_json
+
+
+def create_router() -> APIRouter:
+    """`POST /api/v1/invitations`: parses, asks the bus, renders."""
+    router = APIRouter(prefix=PREFIX, route_class=JsonRoute)
+
+    @router.post("", status_code=201)
+    async def invite(request: Request, new: NewInvitation) -> Response:
+        view = await bus(request).execute(SendInvitation(**new))
+        headers = {"Location": str(view.id), "ETag": etag_of(view.version)}
+        return Response(_json(view), 201, headers, media_type="application/json")
+
+    return router

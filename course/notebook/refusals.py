@@ -29,16 +29,20 @@ def answer_in_sentences(
             lines = shell.InteractiveTB.structured_traceback(kind, error, trace, tb_offset)
             if made_by and error.name and _is_of_the_cell(shell, trace):
                 lines += filter(None, [made_by(error.name)])
-            shell._showtraceback(kind, error, lines)
-            return
-        text = str(error)
-        if isinstance(error, FoldError) and remedy:
-            end = "" if text.endswith("?") else "."
-            text = f"{text}{end} Nothing was written. {remedy(error)}".rstrip()
-        shell._showtraceback(kind, error, [text])
+        else:
+            lines = [_sentence(error, remedy)]
+        shell._showtraceback(kind, error, lines)
 
     kinds = (CourseError, NameError) if made_by else (CourseError,)
     shell.set_custom_exc(kinds, show)  # type: ignore[no-untyped-call]
+
+
+def _sentence(error: BaseException, remedy: Callable[[FoldError], str] | None) -> str:
+    text = str(error)
+    if isinstance(error, FoldError) and remedy:
+        end = "" if text.endswith("?") else "."
+        text = f"{text}{end} Nothing was written. {remedy(error)}".rstrip()
+    return text
 
 
 def _is_of_the_cell(shell: InteractiveShell, trace: TracebackType) -> bool:

@@ -199,8 +199,8 @@ def _invited(answer: Answer, unit: MemoryUnit) -> Invitation:
 def the_command_has_one_field(answer: Answer) -> None:
     """`InviteUser` is a command, with an email and nothing else.
 
-    A command holds what somebody wants. What the world knows, the unit says. Chapter 5, "A message
-    says what somebody wants".
+    A command holds what somebody wants. What the world knows, the unit says. Chapter 5, "A wish is
+    data".
     """
     answer.gives("InviteUser(email='Guest@example.com').email", "Guest@example.com")
     kind = answer.value("InviteUser")
@@ -249,7 +249,7 @@ def it_is_good_for_seven_days(answer: Answer, now: datetime) -> None:
 def its_id_tells_when_it_was_made(answer: Answer, now: datetime) -> None:
     """The id is made by `uuid7`, of the unit's time.
 
-    Ids that sort by their birth keep an index compact. Chapter 2, "Identity before storage".
+    Ids that sort by their birth keep an index compact.
     """
     made: UUID = _invited(answer, _unit(now)).state.id
     said = f"The id is `{made}`: of version {made.version}"

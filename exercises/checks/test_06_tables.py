@@ -405,7 +405,7 @@ def one_pending_invitation_per_email(answer: Answer, now: datetime) -> None:
 def the_refusal_of_an_email_says_where(answer: Answer) -> None:
     """The refusal leads to the email.
 
-    A form shows it beside the field. Chapter 2, "Wrong at birth is wrong for ever".
+    A form shows it beside the field. Chapter 2, "A refusal that leads to the place".
     """
     with _stores(answer) as (store, _, connection):
         _insert(answer, connection, invitation(1, MARY, now=PAST))

@@ -7,6 +7,7 @@ task: 3
 check: the_fresh_one_takes_the_place
 message: raised `AlreadyInvited
 check: a_refusal_leaves_the_old_one
+check: errors_come_out_as_they_came
 """
 
 from exercises.invitations.codes import InviteCode

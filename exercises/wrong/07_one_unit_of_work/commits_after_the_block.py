@@ -7,7 +7,7 @@ task: 3
 check: who_is_invited_gets_a_letter
 message: rows: 0, letters: 1
 check: nobody_waits_for_the_mail_server
-check: a_letter_that_fails_is_told
+check: an_invitation_outlives_its_letter
 """
 
 from exercises.invitations.codes import InviteCode

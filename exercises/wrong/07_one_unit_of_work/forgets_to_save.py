@@ -3,8 +3,8 @@
 The invitation is an object in memory. Nobody watches it; a store is told by `save`.
 
 task: 2
-check: a_code_works_once
-message: is stored as pending
+check: the_invitation_is_accepted
+message: the invitation is stored as pending
 """
 
 from dataclasses import dataclass

@@ -4,8 +4,8 @@ An entity has methods that change it, and a door has no business with them. What
 the user, as a view.
 
 task: 2
-check: who_accepts_is_a_user
-message: gave `'Invitation'`
+check: the_answer_is_the_users_view
+message: an object of `Invitation`
 """
 
 from dataclasses import dataclass

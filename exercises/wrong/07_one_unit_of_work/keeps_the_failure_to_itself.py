@@ -5,7 +5,7 @@ error goes on to whoever can send the letter by hand.
 
 task: 3
 check: a_letter_that_fails_is_told
-message: gave `None`; it should raise `MailIsDown`
+message: gave `None`; `MailIsDown
 """
 
 from contextlib import suppress

@@ -4,7 +4,7 @@ Accepted and revoked ones are closed as well. Whoever mends one case should not 
 another.
 
 task: 3
-check: a_code_opens_what_is_pending
+check: a_code_opens_nothing_else
 message: It is revoked.
 """
 

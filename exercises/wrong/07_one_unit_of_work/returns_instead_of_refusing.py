@@ -3,8 +3,8 @@
 Now a late code opens. The refusal has to come, after the commit.
 
 task: 3
-check: who_comes_late_is_kept_as_expired
-message: gave `Invitation(
+check: a_code_opens_nothing_else
+message: It is expired.
 """
 
 from exercises.invitations.codes import InviteCode

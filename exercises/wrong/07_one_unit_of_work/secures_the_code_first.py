@@ -4,8 +4,9 @@ Nobody can: the transaction has the only writer. And when the user is refused no
 up. That was the complaint.
 
 task: 2
+check: what_refuses_the_user_goes_through
+message: raised `InvitationClosed
 check: a_refusal_uses_up_no_code
-message: raised `EmailTaken`. Afterwards the invitation is accepted
 check: both_or_neither
 check: what_nobody_wants_is_not_stored
 """

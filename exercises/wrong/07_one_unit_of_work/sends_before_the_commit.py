@@ -7,7 +7,7 @@ task: 3
 check: no_letter_for_what_is_not_stored
 message: It was sent all the same.
 check: nobody_waits_for_the_mail_server
-check: a_letter_that_fails_is_told
+check: an_invitation_outlives_its_letter
 """
 
 from exercises.invitations.codes import InviteCode

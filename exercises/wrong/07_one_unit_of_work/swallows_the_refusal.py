@@ -4,8 +4,11 @@ For the bus, a handler that returns has succeeded: it commits what was written. 
 reach the bus.
 
 task: 2
+check: who_accepts_needs_a_seat
+message: gave `None`; it should raise `SeatsTaken`
+check: what_refuses_the_user_goes_through
+check: what_nobody_foresees_goes_through
 check: a_refusal_uses_up_no_code
-message: gave `None`; it should raise `EmailTaken`
 """
 
 from dataclasses import dataclass

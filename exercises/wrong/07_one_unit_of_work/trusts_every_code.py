@@ -3,8 +3,9 @@
 People mistype, and others guess. A look-up gives `None` then, and that needs an answer.
 
 task: 2
-check: only_an_open_invitation_is_accepted
+check: a_code_that_nobody_has_is_refused
 message: 'NoneType' object has no attribute 'accept'
+check: the_refusal_of_a_code_says_where
 """
 
 from dataclasses import dataclass

@@ -19,11 +19,6 @@ _DATE: Final = re.compile(r"\b20\d\d-\d\d")
 _FIXED: Final = "is on one side of now: let the check take `now`, and reckon from there"
 
 
-def is_marked(exercise: Exercise) -> bool:
-    """Whether its author has begun to mark what it demands."""
-    return any(demands_of(task.marked) for task in exercise.tasks)
-
-
 def demand_findings(exercise: Exercise) -> Iterator[str]:
     """What does not hold of its marks, its checks' names for them, and the time of its fixtures."""
     for task in exercise.tasks:

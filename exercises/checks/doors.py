@@ -48,11 +48,11 @@ class MemoryUnits:
             self.meanwhile()
         mailer: Any = self.mailer  # a unit in memory expects one that keeps letters
         draft: Any = _Draft(
-            deepcopy(self.users),
-            deepcopy(self.invitations),
-            mailer,
-            self.clock,
-            self.tenant,
+            clock=self.clock,
+            users=deepcopy(self.users),
+            invitations=deepcopy(self.invitations),
+            mailer=mailer,
+            tenant=self.tenant,
             units=self,
         )
         yield draft

@@ -372,16 +372,17 @@ def what_nobody_foresees_goes_through(answer: Answer) -> None:
     """
     with _world(answer, _marys()) as world:
         answer.value(ACCEPT, bus=_bus(answer, world.units))
-    for error in (Conflict("Somebody was faster."), Unforeseen(), asyncio.CancelledError()):
-        for port, method in (("invitations", "save"), ("users", "add")):
-            if _asks(answer, port, method):
-                with _world(answer, _marys()) as world:
-                    bus = _bus(answer, _Failing(world, port, method, error))
-                    answer.lets_through(ACCEPT, error, f"`uow.{port}.{method}` raised it.", bus=bus)
+    for port, method in (("invitations", "save"), ("users", "add")):
+        if not _asks(answer, port, method):
+            continue  # then nothing is raised
+        for error in (Conflict("Somebody was faster."), Unforeseen(), asyncio.CancelledError()):
+            with _world(answer, _marys()) as world:
+                bus = _bus(answer, _Failing(world, port, method, error))
+                answer.lets_through(ACCEPT, error, f"`uow.{port}.{method}` raised it.", bus=bus)
 
 
 def _asks(answer: Answer, port: str, method: str) -> bool:
-    """Whether the handler does: otherwise nothing is raised."""
+    """Whether the handler does."""
     with _world(answer, _marys()) as world:
         units = _Failing(world, port, method, Unforeseen())
         _try(answer, ACCEPT, bus=_bus(answer, units))

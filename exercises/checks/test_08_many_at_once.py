@@ -177,7 +177,7 @@ def _rows() -> Iterator[dict[str, Any]]:
     for number, (status, version) in _BECAME.items():
         yield columns_of(_OTHERS[number]) | {"status": status.value, "version": version}
     yield columns_of(_OTHERS[_SLOPPY]) | {"code": _otherwise(_SLOPPY).text}
-    theirs = invitation(1).state.id  # any id but the tenant's
+    theirs = invitation(1, now=PAST).state.id  # any id but the tenant's
     yield columns_of(invitation(_ELSEWHERE, now=FUTURE)) | {"tenant_id": theirs}
 
 
@@ -610,7 +610,7 @@ def _quiet(answer: Answer, now: datetime) -> Run:
         _ending(7, now - 2 * day),
         _ending(8, now + _HALF_A_DAY, status="revoked"),
         _ending(9, now + _HALF_A_DAY, status="accepted"),
-        _ending(10, now + _HALF_A_DAY, tenant_id=invitation(1).state.id),
+        _ending(10, now + _HALF_A_DAY, tenant_id=invitation(1, now=now).state.id),
     ]
     with entered(answer, sql_world(now=now)) as world:
         answer.run(_store(world, *rows))

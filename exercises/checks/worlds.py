@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -27,14 +27,13 @@ from reference_app.infrastructure.sql import engine
 from reference_app.infrastructure.sql.engine import Database
 from reference_app.infrastructure.sql.rows import Rows
 
-NOW: Final = datetime(2030, 1, 7, 9, tzinfo=UTC)
 WEEK: Final = timedelta(days=7)
 TENANT: Final = Tenant(TenantId(UUID(int=7)), "Five Seats", 5)
 
 
 @dataclass
 class FixedClock:
-    time: datetime = NOW
+    time: datetime
 
     def now(self) -> datetime:
         return self.time
@@ -58,7 +57,7 @@ def code(number: int) -> InviteCode:
     return InviteCode(f"K7QM-2X{_LETTERS[number // 24]}{_LETTERS[number % 24]}")
 
 
-def invitation(number: int = 1, email: str = "", *, now: datetime = NOW) -> Invitation:
+def invitation(number: int = 1, email: str = "", *, now: datetime) -> Invitation:
     """Number so and so, pending, with no event left: sent at `now`, good for a week."""
     made = Invitation.send(
         id=InvitationId(UUID(int=number)),
@@ -71,7 +70,7 @@ def invitation(number: int = 1, email: str = "", *, now: datetime = NOW) -> Invi
     return Invitation(made.state)
 
 
-def user(number: int = 1, email: str = "", *, now: datetime = NOW) -> User:
+def user(number: int = 1, email: str = "", *, now: datetime) -> User:
     """Number so and so, of the tenant, with no event left."""
     made = User.create(
         id=UserId(UUID(int=number)),
@@ -149,10 +148,10 @@ class MemoryInvitations:
 class MemoryUnit:
     """The port `InvitingUnit`. `commits` counts; what is not committed is gone when it is left."""
 
+    clock: FixedClock
     users: MemoryUsers = field(default_factory=MemoryUsers)
     invitations: MemoryInvitations = field(default_factory=MemoryInvitations)
     mailer: KeptMailer = field(default_factory=KeptMailer)
-    clock: FixedClock = field(default_factory=FixedClock)
     tenant: Tenant = TENANT
     commits: int = 0
 
@@ -209,7 +208,7 @@ _EMPTY: Final = _empty_file()
 
 @asynccontextmanager
 async def sql_world(
-    tenant: Tenant = TENANT, name: str = "world.db", *, now: datetime = NOW
+    tenant: Tenant = TENANT, name: str = "world.db", *, now: datetime
 ) -> AsyncIterator[SqlWorld]:
     """An empty one: SQLite in a file, with the tables of users and invitations."""
     path = Path(name).absolute()

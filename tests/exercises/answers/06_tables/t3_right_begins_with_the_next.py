@@ -1,0 +1,34 @@
+# task 3 | right | expect: accepted | the cursor is the place of the first row of the next page
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from exercises.invitations.entities import Invitation, Status
+from exercises.invitations.mapping import invitation_of
+from exercises.invitations.rows import INVITATIONS
+from reference_app.domain.ids import TenantId
+
+
+async def expiring(
+    connection: AsyncConnection, tenant_id: TenantId, *, limit: int, cursor: str | None = None
+) -> tuple[list[Invitation], str | None]:
+    """A page of pending invitations, the soonest first, and where the next page begins."""
+    place = (INVITATIONS.c.expires_at, INVITATIONS.c.id)
+    statement = (
+        select(INVITATIONS)
+        .where(INVITATIONS.c.tenant_id == tenant_id)
+        .where(INVITATIONS.c.status == Status.PENDING.value)
+        .order_by(*place)
+        .limit(limit + 1)
+    )
+    if cursor is not None:
+        moment, id_ = cursor.split()
+        last = (datetime.fromisoformat(moment), UUID(id_))
+        statement = statement.where(tuple_(*place) >= last)
+    found = [invitation_of(row) for row in await connection.execute(statement)]
+    if len(found) <= limit:
+        return found, None
+    last_shown = found[limit].state
+    return found[:limit], f"{last_shown.expires_at.isoformat()} {last_shown.id}"

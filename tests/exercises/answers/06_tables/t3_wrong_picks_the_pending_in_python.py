@@ -1,0 +1,33 @@
+# task 3 | wrong | expect: rejected | who is closed is left out after the page was read
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from exercises.invitations.entities import Invitation, Status
+from exercises.invitations.mapping import invitation_of
+from exercises.invitations.rows import INVITATIONS
+from reference_app.domain.ids import TenantId
+
+
+async def expiring(
+    connection: AsyncConnection, tenant_id: TenantId, *, limit: int, cursor: str | None = None
+) -> tuple[list[Invitation], str | None]:
+    """A page of pending invitations, the soonest first, and where the next page begins."""
+    place = (INVITATIONS.c.expires_at, INVITATIONS.c.id)
+    statement = (
+        select(INVITATIONS)
+        .where(INVITATIONS.c.tenant_id == tenant_id)
+        .order_by(*place)
+        .limit(limit + 1)
+    )
+    if cursor is not None:
+        moment, id_ = cursor.split()
+        last = (datetime.fromisoformat(moment), UUID(id_))
+        statement = statement.where(tuple_(*place) > last)
+    found = [invitation_of(row) for row in await connection.execute(statement)]
+    if len(found) <= limit:
+        return [each for each in found if each.is_pending], None
+    last_shown = found[limit - 1].state
+    return [each for each in found[:limit] if each.is_pending], f"{last_shown.expires_at.isoformat()} {last_shown.id}"

@@ -33,8 +33,8 @@ _LINK: Final = re.compile(r'(?<=<a href=")[^"#?]+')
 
 
 def on_startup(**_: Any) -> None:
-    """mkdocs-jupyter reads notebooks from files; nbconvert looks where these variables say, for
-    the template and for its settings, so that those of a machine change nothing."""
+    """mkdocs-jupyter reads notebooks from files; nbconvert looks where these variables say for the
+    template, and for its settings, in place of the user's own."""
     global _copies
     _copies = TemporaryDirectory()
     os.environ |= {"JUPYTER_PATH": str(_JUPYTER), "JUPYTER_CONFIG_DIR": str(_JUPYTER)}

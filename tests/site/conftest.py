@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Error, Page, async_playwright
+from playwright.async_api import Browser, Error, Page, async_playwright, expect
 
 from course.files import locked
 from course.paths import VAR
@@ -20,6 +20,7 @@ from tests.site.reading import served
 from tests.site.visiting import DESKTOP, PATIENCE
 
 LOG = logging.getLogger(__name__)  # sizes and seconds: pytest --log-cli-level=INFO
+expect.set_options(timeout=PATIENCE)  # as long as all else waits: the default is 5 seconds
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,7 @@ TO_LEARN = (
 TO_WRITE = (
     Command(
         "test",
-        "run the checks of the project: all, some stages, or those of a chapter",
+        "run the checks: all, some stages (lint app), or those of a chapter (8)",
         (STAGES,),
         DEV_LOCK,
     ),

@@ -22,6 +22,8 @@ from course.suite.applies import NEVER, SuiteFile
 
 # Names the app in a string, or asks which modules there are: no import says what it depends on.
 _AT_RUN_TIME: Final = re.compile(rf"[\"']{PACKAGE}\b|\b(?:import|iter|walk)_(?:module|package)")
+# What Hypothesis makes many examples for.
+_MADE_MANY: Final = re.compile(r"^@given\(|\brun_state_machine", re.MULTILINE)
 # To start the app as a process takes longest; what it answers there, it answers in place too.
 _STARTS: Final = re.compile(r"\bsys\.executable\b")
 
@@ -79,16 +81,8 @@ def _one_of(file: SuiteFile, before: int) -> set[str]:
     texts = [(file.root / path).read_text(encoding="utf-8") for path in _own(file)]
     if any(map(_STARTS.search, texts)):
         return set()
-    quick = {name for node in ast.walk(ast.parse(texts[0])) for name in _quick(node)}
+    nodes = ast.walk(ast.parse(texts[0]))
+    functions = [n for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    quick = {each.name for each in functions if not _MADE_MANY.search(ast.unparse(each))}
     earlier = (name for name, at in file.chapters.items() if at <= before)
     return {*[name for name in earlier if name.rpartition("::")[2] in quick][:1]}
-
-
-def _quick(node: ast.AST) -> Iterator[str]:
-    """The name of a function that Hypothesis makes no examples for."""
-    match node:
-        case ast.FunctionDef(name, decorator_list=above) | ast.AsyncFunctionDef(
-            name, decorator_list=above
-        ):
-            if not any("given(" in ast.unparse(each) for each in above):
-                yield name

@@ -30,6 +30,7 @@ from tests.lacking import lacking
 LOG = logging.getLogger(__name__)  # sizes and seconds: pytest --log-cli-level=INFO
 CHAPTERS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb") if path.stem > "01")
 IN_CHROMIUM = ("04_rules_across", "06_tables", "10_the_http_door")  # rules, the database, HTTP
+ANY = "any"
 LOOPBACK_ONLY = ("unshare", "--map-root-user", "--net", "--", "sh", "-c")
 ENDLESS = (
     "class SeatCount:\n    def __init__(self, number):\n        while True:\n            pass\n"
@@ -51,12 +52,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def in_node(site: Path, request: pytest.FixtureRequest) -> dict[str, list[Cell]]:
-    """By chapter; and exercise 2, as somebody answers it. In one process: most of its time goes
+    """By chapter; `ANY`: exercise 2, as somebody answers it. In one process: most of its time goes
     into what it loads."""
     solved = [(task.number, task.solution) for task in read_exercise(2).tasks]
-    chapters = _selected(CHAPTERS, request)
+    asked = _asked(request)
+    chapters = [name for name in CHAPTERS if name in asked]
     notebooks = {name: _sources(to_run(NOTEBOOKS / f"{name}.ipynb")) for name in chapters}
-    notebooks["answers"] = _answers(2, [(1, ENDLESS), *solved])
+    if ANY in asked:
+        notebooks[ANY] = _answers(2, [(1, ENDLESS), *solved])
     folder = site / "lite" / "static" / "pyodide"
     begun = time.monotonic()
     found = dict(zip(notebooks, run(folder, [*notebooks.values()]), strict=True))
@@ -64,10 +67,13 @@ def in_node(site: Path, request: pytest.FixtureRequest) -> dict[str, list[Cell]]
     return found
 
 
-def _selected(chapters: Sequence[str], request: pytest.FixtureRequest) -> list[str]:
-    """Those that a test is about: whoever asks for one chapter waits for no other."""
-    tests = [item.name for item in request.session.items]
-    return [each for each in chapters if any(f"[{each}]" in name for name in tests)]
+def _asked(request: pytest.FixtureRequest) -> set[str]:
+    """Chapters that the tests with this fixture are about, of those that were selected: whoever
+    asks for one waits for no other. `ANY`, if a test is about none."""
+    tests = [each for each in request.session.items if isinstance(each, pytest.Function)]
+    tests = [each for each in tests if request.fixturename in each.fixturenames]
+    calls = [getattr(each, "callspec", None) for each in tests]
+    return {call.params["chapter"] if call else ANY for call in calls}
 
 
 def _sources(cells: Sequence[Cell]) -> list[str]:
@@ -96,7 +102,7 @@ def test_a_chapter_gives_the_same_outputs_in_the_browsers_python(
 def test_an_endless_loop_ends_and_right_answers_after_it_have_all_their_points(
     in_node: dict[str, list[Cell]],
 ) -> None:
-    endless, *solved = _said(in_node["answers"])[3::2]
+    endless, *solved = _said(in_node[ANY])[3::2]
     assert endless.startswith("Not yet")
     assert "did not end" in endless
     assert [words.splitlines()[-1].partition(":")[0] for words in solved] == ["Passed"] * 3
@@ -138,7 +144,8 @@ def in_chromium(
     if subprocess.run([*LOOPBACK_ONLY, "ip link set lo up"], check=False).returncode:
         lacking("no network of loopback only", "it takes `unshare`, `ip` and the right to")
     file = tmp_path_factory.mktemp("jobs") / "jobs.json"
-    chapters = _selected(IN_CHROMIUM, request)
+    asked = _asked(request)
+    chapters = [name for name in IN_CHROMIUM if name in asked or ANY in asked]
     jobs = [{"path": address(name), "typed": _typed(name)} for name in chapters]
     file.write_text(json.dumps(jobs), encoding="utf-8")
     command = [sys.executable, "-m", "tests.site.reading", str(site), str(file)]

@@ -7,8 +7,8 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from course.machine import PYTHONS, SYSTEMS
 from course.paths import DEV_LOCK, LOCK
+from course.platforms import PYTHONS, SYSTEMS
 
 Option = tuple[str, dict[str, Any]]
 

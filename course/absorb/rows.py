@@ -1,4 +1,4 @@
-"""Edited lines of one file, handed to the build cells that own them. Proving it is absorb.py's."""
+"""Edited lines of one file, handed to the build cells that own them. Proving it is edits.py's."""
 
 import ast
 import difflib

@@ -19,8 +19,8 @@ from types import ModuleType
 from typing import Final
 from unittest.mock import patch
 
-from course.machine import IN_PLACE
 from course.paths import PACKAGE
+from course.platforms import IN_PLACE
 
 _PACKAGES: Final = (PACKAGE, "tests")
 

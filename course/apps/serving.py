@@ -20,7 +20,7 @@ import httpx
 from course.apps.changes import Change, changed
 from course.apps.in_place import Apart
 from course.errors import CourseError
-from course.machine import IN_PLACE
+from course.platforms import IN_PLACE
 
 # The app's own line: whatever else it prints may hold addresses too.
 _SERVING: Final = re.compile(r"Serving on (http://127\.0\.0\.1:\d+)")

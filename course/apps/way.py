@@ -18,9 +18,9 @@ from typing import Any, Final, NamedTuple
 
 from course.apps.in_place import Apart, outside_of_the_loop
 from course.errors import CourseError
-from course.machine import IN_PLACE
 from course.pictures.diagrams import Arrow, Box, graph
 from course.pictures.svg import Picture
+from course.platforms import IN_PLACE
 
 _SECONDS: Final = 60
 _TITLE: Final = "The way of a request"

@@ -17,8 +17,8 @@ from pathspec import GitIgnoreSpec
 from course.bundle.wheels import Wheels
 from course.errors import CourseError
 from course.files import write
-from course.machine import PYTHONS, SYSTEMS
 from course.paths import LOCK, ROOT
+from course.platforms import PYTHONS, SYSTEMS
 from course.setup.targets import RECORD, REPOSITORY, WHEELS, Target, digest, read_record
 
 GUIDE = Path(__file__).with_name("bundle.txt")

@@ -1,4 +1,4 @@
-"""Writes the app as of a chapter into a folder. Building the tree is fold.py's."""
+"""Writes the app as of a chapter into a folder. Building the tree is tree.py's."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from course.machine import IN_PLACE
+from course.platforms import IN_PLACE
 
 TIDIED: Final = Path(__file__).with_name("tidied.json")  # in a browser only
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from course.errors import CourseError
-from course.machine import IN_PLACE
 from course.paths import ROOT
+from course.platforms import IN_PLACE
 
 Request = dict[str, Any]
 

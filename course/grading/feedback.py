@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from course.grading.misconceptions import diagnose
 from course.grading.outcome import Outcome, points
-from course.machine import IN_PLACE
+from course.platforms import IN_PLACE
 from course.sources.task import Task
 
 _PASSED: Final = "var(--jp-success-color1, #388e3c)"

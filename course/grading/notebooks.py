@@ -1,4 +1,4 @@
-"""Masters to notebooks: starters and solutions. What stands in a master, exercise.py knows."""
+"""Masters to notebooks: starters and solutions. What stands in a master, sources/exercise.py knows."""
 
 import hashlib
 import re

@@ -1,7 +1,7 @@
 """The learner's app: the cells they ran, and the trees folded from those and ours of the rest.
 
 A tree per chapter: the app as of the chapter before, with what they ran in this one. Notebooks are
-workspace.py's, the running interpreter is kernel.py's.
+workspace.py's, the running interpreter is notebook/'s.
 """
 
 import json

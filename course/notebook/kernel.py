@@ -1,6 +1,6 @@
 """The running interpreter's side of a build: old modules go, names point at the new ones.
 
-What was built, and whether it should have been, is learner.py's.
+What was built, and whether it should have been, is learner/'s.
 """
 
 import importlib

@@ -1,6 +1,6 @@
 """What the cells of a chapter can say: `%%build`, `%%fails`, `%course diff`.
 
-The learner's files are learner.py's, the modules and names of the interpreter kernel.py's.
+The learner's files are learner/'s, the modules and names of the interpreter kernel.py's.
 """
 
 import difflib

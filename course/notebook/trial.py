@@ -1,6 +1,6 @@
 """Tests in a notebook: a cell that is a file of tests, and a file of the reference suite.
 
-Both run on the learner's app, by pytest, in a process of its own; how: suite.py.
+Both run on the learner's app, by pytest, in a process of its own; how: suite/run.py.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The machines that a bundle can serve, and what a bundle says of itself. bundle.py makes one.
+"""The machines that a bundle can serve, and what a bundle says of itself. bundle/ makes one.
 
 Standard library only, for the set-up asks here in a bare clone.
 """

@@ -1,4 +1,4 @@
-"""Chapter sources to chapters and build cells: fences, `%%build` lines, keys. No files: fold.py."""
+"""Chapter sources to chapters and build cells: fences, `%%build` lines, keys. Folding them: fold/."""
 
 import re
 import shlex

@@ -1,4 +1,4 @@
-"""Where a symbol's definitions begin and end in a module's text. Changing the text is fold.py."""
+"""Where a symbol's definitions begin and end in a module's text. Changing the text: fold/."""
 
 import ast
 from collections.abc import Iterator, Sequence

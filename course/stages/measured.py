@@ -1,5 +1,5 @@
 """A command of the project in a process of its own: how it ended, what it said, how its tests came
-out, what it took of the processor. Which commands there are is stages.py's.
+out, what it took of the processor. Which commands there are is run.py's.
 """
 
 import os

@@ -1,5 +1,5 @@
 """From which chapter a test of the suite applies: the latest that owns a line of anything that the
-test, its fixtures or its helpers use. Found in the text; running tests is suite.py."""
+test, its fixtures or its helpers use. Found in the text; running tests is run.py."""
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence

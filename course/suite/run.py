@@ -18,8 +18,8 @@ from xml.etree import ElementTree
 
 from course.apps.in_place import run_pytest
 from course.errors import CourseError
-from course.machine import IN_PLACE
 from course.paths import PYPROJECT, ROOT
+from course.platforms import IN_PLACE
 from course.suite.applies import SUITE, SuiteFile
 
 _HYPOTHESIS: Final = ROOT / ".hypothesis"

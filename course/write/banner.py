@@ -1,6 +1,6 @@
 """What is generated into a chapter's prose: the line below its title, the links to its exercises.
 
-The map that its first cell shows is in layer_map.py.
+The map that its first cell shows is in pictures/layer_map.py.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Chapter sources to notebooks: banner, ids, and what their outputs depend on.
 
-What the cells build is fold.py's; how they are executed, execute.py's; the learner's copies are
-workspace.py's.
+What the cells build is fold/'s; how they are executed, execute.py's; the learner's copies are
+learner/'s.
 """
 
 import hashlib

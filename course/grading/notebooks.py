@@ -1,4 +1,4 @@
-"""Masters to notebooks: starters and solutions. What stands in a master, sources/exercise.py knows."""
+"""Masters to notebooks: starters and solutions. What a master holds: sources/exercise.py."""
 
 import hashlib
 import re

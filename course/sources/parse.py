@@ -1,4 +1,4 @@
-"""Chapter sources to chapters and build cells: fences, `%%build` lines, keys. Folding them: fold/."""
+"""Chapter sources to chapters and build cells: fences, `%%build` lines, keys. The rest: fold/."""
 
 import re
 import shlex

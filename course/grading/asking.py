@@ -24,6 +24,7 @@ _ENVIRONMENT: Final = {
     "PYTHONPATH": str(ROOT),
     "PYTHONIOENCODING": "utf-8",
     "MALLOC_ARENA_MAX": "2",
+    "SQLITE_TMPDIR": ".",  # the answer's own directory: it may write nowhere else
 }
 _SECONDS_TO_LOAD: Final = 20
 _SECONDS_TO_END: Final = 2

@@ -17,6 +17,7 @@ from typing import Any, Final, NoReturn
 from urllib.parse import unquote
 
 from course.grading import landlock
+from course.grading.telling import ANSWER
 from course.paths import APP, ROOT
 
 FEATURE: Final = ROOT / "exercises" / "invitations"
@@ -44,7 +45,9 @@ def guard(scratch: Path, closed: Collection[Path] = ()) -> None:
     landlock.restrict(reads, _LISTED, writes=inside)
 
     def audit(event: str, arguments: tuple[Any, ...]) -> None:
-        if event in _REFUSED or event.startswith(_REFUSED_KINDS):
+        if event in _LOOKS_AROUND and not _is_asked_by_the_answer():
+            return  # a check looks for what an answer has made
+        if event in _REFUSED or event in _LOOKS_AROUND or event.startswith(_REFUSED_KINDS):
             raise NotAllowed(f"an answer may not use {event}")
         if event == "open":
             _judge_open(*arguments, inside=inside, closed=own)
@@ -61,10 +64,16 @@ def _refuse(*_: object, **__: object) -> NoReturn:
     raise NotAllowed("an answer may make plain files only")
 
 
+def _is_asked_by_the_answer() -> bool:
+    """Or by what it has called. What is a secret is not in this process, whoever looks around."""
+    frame = sys._getframe(2)
+    while frame.f_back and frame.f_code.co_filename != ANSWER:
+        frame = frame.f_back
+    return frame.f_code.co_filename == ANSWER
+
+
+_LOOKS_AROUND: Final = {"gc.get_objects", "gc.get_referents", "gc.get_referrers"}
 _REFUSED: Final = {
-    "gc.get_objects",
-    "gc.get_referents",
-    "gc.get_referrers",
     "os.fork",
     "os.forkpty",
     "os.kill",

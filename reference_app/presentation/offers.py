@@ -1,7 +1,10 @@
 """Offers to go on in another protocol, which a server may ignore (RFC 9110, 7.8). We do."""
 
-import httptools
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+try:
+    import httptools
+    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+except ImportError:  # on Windows and in a browser; there nobody asks for this class
+    HttpToolsProtocol = object  # type: ignore[assignment, misc]
 
 
 class OffersIgnored(HttpToolsProtocol):

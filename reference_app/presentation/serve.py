@@ -53,12 +53,6 @@ def _listening(host: str, port: int) -> socket.socket:
 _PATIENCE: Final = 10
 
 
-# On Windows there is no httptools; Uvicorn then reads with h11, which ignores offers by itself.
-_PROTOCOL: Final = (
-    "reference_app.presentation.offers:OffersIgnored" if find_spec("httptools") else "h11"
-)
-
-
 def _config(asgi: FastAPI) -> uvicorn.Config:
     return uvicorn.Config(
         asgi,
@@ -68,7 +62,8 @@ def _config(asgi: FastAPI) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_PATIENCE,
-        http=_PROTOCOL,
+        # There is no httptools on Windows; h11 ignores offers by itself.
+        http="reference_app.presentation.offers:OffersIgnored" if find_spec("httptools") else "h11",
         ws="none",
     )
 

@@ -44,7 +44,8 @@ def place(error: BaseException) -> str:
     """Where in the answer an error came from, if it did: ` at `return self.key``."""
     lines = [frame.line for frame in frames(error.__traceback__) if frame.filename == ANSWER]
     where = f" at `{lines[-1]}`" if lines and lines[-1] else ""
-    return f"{where}; is an `await` missing?" if "'coroutine'" in told(error) else where
+    forgotten = isinstance(error, TypeError | AttributeError) and "'coroutine'" in told(error)
+    return f"{where}; is an `await` missing?" if forgotten else where
 
 
 def frames(trace: TracebackType | None) -> traceback.StackSummary:

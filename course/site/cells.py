@@ -41,21 +41,23 @@ def fold_outputs(cell: NotebookNode, summary: str) -> None:
 
 
 def ready_outputs(cell: NotebookNode) -> None:
-    """Makes drawings reachable. Raises `CourseError` for what no page can show."""
+    """Leaves what a page may show, and makes drawings reachable. Raises `CourseError` for an output
+    of which no page can show anything."""
     for output in cell.outputs:
-        data = output.get("data", {})
-        if data and not data.keys() & {*_SHOWN}:
-            raise CourseError(
-                f"the site can't show an output of {', '.join(data)}: "
-                "teach site/cells.py and the template in site/jupyter/"
-            )
+        if data := output.get("data"):
+            output["data"] = {kind: data[kind] for kind in _SHOWN if kind in data}
+            if not output["data"]:
+                raise CourseError(
+                    f"the site can't show an output of {', '.join(data)}: "
+                    "teach site/cells.py and the template in site/jupyter/"
+                )
     change_outputs(cell, lambda text: _FIGURE.sub(_REACHED, text))
 
 
 def change_outputs(cell: NotebookNode, change: Callable[[str], str]) -> None:
-    """Of all that the cell puts out, what a page may show."""
+    """Of all that the cell puts out."""
     for output in cell.outputs:
         if "text" in output:
             output["text"] = change(output["text"])
-        for kind in output.get("data", {}).keys() & {*_SHOWN}:
-            output["data"][kind] = change(output["data"][kind])
+        for kind, shown in output.get("data", {}).items():
+            output["data"][kind] = change(shown)

@@ -1,6 +1,6 @@
 """Pages of chapters: copies of notebooks, with answers to predictions folded, and the ways on.
 
-Which step wrote which file is parts.py's; how a cell looks, cells.py's.
+Which step wrote which file is parts.py's; how a cell looks, the template's in jupyter/.
 """
 
 import re

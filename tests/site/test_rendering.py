@@ -154,6 +154,14 @@ a &gt; b</pre>
 """
 
 
+def test_of_an_output_that_is_there_in_several_forms_a_page_shows_one_that_it_can() -> None:
+    forms = {"text/plain": "a figure", "application/javascript": "draw()", "image/png": "abc"}
+    drawn = cell("code", "drawn", "draw()")
+    drawn.outputs = [{"output_type": "display_data", "data": forms}]
+    ready_outputs(drawn)
+    assert drawn.outputs[0]["data"] == {"text/plain": "a figure"}
+
+
 def test_an_output_that_no_page_can_show_is_refused() -> None:
     drawn = cell("code", "drawn", "draw()")
     drawn.outputs = [{"output_type": "display_data", "data": {"image/png": "abc"}}]

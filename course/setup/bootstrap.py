@@ -144,7 +144,8 @@ def _make_environment() -> None:
 
 
 def _install(lock: Path, wheels: Path | None) -> None:
-    source = ["--no-index", "--find-links", str(wheels)] if wheels else []  # to pip and to uv
+    # As an address, in which uv reads a "#" or a blank as what they are.
+    source = ["--no-index", "--find-links", wheels.as_uri()] if wheels else []
     config = VENV / "uv.toml"
     config.write_text(config_of_uv(), encoding="utf-8")
     uv = [str(PYTHON), "-m", "uv", "--config-file", str(config), "pip"]

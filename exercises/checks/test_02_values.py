@@ -43,8 +43,8 @@ def what_is_no_whole_number_is_refused(answer: Answer) -> None:
 def the_refusal_says_where(answer: Answer) -> None:
     """The refusal names the place.
 
-    A form needs the path, whatever was typed into it. Chapter 2, "Wrong at birth is wrong for
-    ever".
+    A form needs the path, whatever was typed into it. Chapter 2, "A refusal that leads to the
+    place".
     """
     for text in ("7771", "-1", "'many'", "None"):
         answer.refuses(f"SeatCount({text})", InvalidValue, ("seats",))
@@ -54,7 +54,7 @@ def the_refusal_says_where(answer: Answer) -> None:
 def the_refusal_does_not_say_what(answer: Answer) -> None:
     """The refusal does not repeat what came in.
 
-    A log must not keep what somebody typed. Chapter 2, "Wrong at birth is wrong for ever".
+    A log must not keep what somebody typed. Chapter 2, "A refusal that leads to the place".
     """
     for text, typed in (
         ("7771", "7771"),
@@ -77,8 +77,7 @@ _SPELLINGS = ("K7QM-2XRD", "k7qm 2xrd", "K7QM2XRD", "k-7-q-m-2-x-r-d", " K7qm--2
 def the_key_is_in_capitals(answer: Answer) -> None:
     """Small letters and capitals make one key.
 
-    Nobody hears on the telephone how a letter is written. Chapter 2, "Comparing with the wrong
-    half".
+    Nobody hears on the telephone how a letter is written. Chapter 2, "Many spellings, one key".
     """
     for text in ("k7qm2xrd", "K7qm2xRD", "ABCDEFGH", "jklmnpqr", "STUVWXYZ", "23456789"):
         answer.gives(f"InviteCode({text!r}).key", text.upper())
@@ -88,7 +87,7 @@ def the_key_is_in_capitals(answer: Answer) -> None:
 def hyphens_and_blanks_do_not_count(answer: Answer) -> None:
     """The key is without hyphens and blanks, wherever they stood.
 
-    They are there for the eye. Chapter 2, "Comparing with the wrong half".
+    They are there for the eye. Chapter 2, "Many spellings, one key".
     """
     for text in ("K7QM-2XRD", "K7QM 2XRD", "K-7-Q-M-2-X-R-D", " K7QM--2XRD ", "-K7QM2XRD-"):
         answer.gives(f"InviteCode({text!r}).key", "K7QM2XRD")
@@ -98,7 +97,7 @@ def hyphens_and_blanks_do_not_count(answer: Answer) -> None:
 def the_text_is_as_it_was_typed(answer: Answer) -> None:
     """Each code keeps its text.
 
-    The key is for comparing, the text for its owner. Chapter 2, "Comparing with the wrong half".
+    The key is for comparing, the text for its owner. Chapter 2, "Many spellings, one key".
     """
     for text in _SPELLINGS:
         answer.gives(f"InviteCode({text!r}).text", text)
@@ -108,8 +107,8 @@ def the_text_is_as_it_was_typed(answer: Answer) -> None:
 def spellings_of_one_code_are_equal(answer: Answer) -> None:
     """Two spellings of one code are equal, and two codes are not.
 
-    Whoever compares texts turns away a guest who typed what he heard. Chapter 2, "Comparing with
-    the wrong half".
+    Whoever compares texts turns away a guest who typed what he heard. Chapter 2, "Many
+    spellings, one key".
     """
     answer.gives("InviteCode('K7QM-2XRD') == InviteCode('k7qm2xrd')", True)
     answer.gives("InviteCode('K7QM-2XRD') != InviteCode('k7qm2xrd')", False)
@@ -166,7 +165,7 @@ def other_characters_are_refused(answer: Answer) -> None:
 def the_refusal_of_a_code_says_where(answer: Answer) -> None:
     """The refusal names the place.
 
-    The form shows it beside the field. Chapter 2, "Wrong at birth is wrong for ever".
+    The form shows it beside the field. Chapter 2, "A refusal that leads to the place".
     """
     for text in ("", "K7QM-2XR1", "K7QM-2XR\u017f", "K7QM-2XRDD"):
         answer.refuses(f"InviteCode({text!r})", InvalidValue, ("code",))
@@ -355,7 +354,7 @@ def what_overlaps_or_comes_before_is_not_joined(answer: Answer, now: datetime) -
 def what_does_not_join_is_refused_with_its_place(answer: Answer, now: datetime) -> None:
     """A refusal to join has the path.
 
-    Every refusal of this app leads to its place. Chapter 2, "Wrong at birth is wrong for ever".
+    Every refusal of this app leads to its place. Chapter 2, "A refusal that leads to the place".
     """
     for days in (-7, 6, 8):
         text = f"{_week(now.date())}.joined({_week(now.date(), days=days)})"

@@ -602,7 +602,7 @@ def no_line_is_refused_twice(answer: Answer) -> None:
 def the_path_leads_to_the_line(answer: Answer) -> None:
     """Each refusal leads to its line and to the email in it; positions count from 0.
 
-    The page shows it beside the line. Chapter 2, "Wrong at birth is wrong for ever".
+    The page shows it beside the line. Chapter 2, "A refusal that leads to the place".
     """
     for lines, last in (
         (["nonsense"], 0),
@@ -726,7 +726,7 @@ class _Counted(str):
 @contextmanager
 def _counting() -> Iterator[list[int]]:
     """Every email that is made meanwhile has such a key."""
-    key_of = values.comparison_key
+    key_of = values.mailbox_key
 
     def counted(text: str) -> str:
         key = _Counted(key_of(text))
@@ -734,5 +734,5 @@ def _counting() -> Iterator[list[int]]:
         return key
 
     _Counted.looks = looks = [0]
-    with patch.object(values, "comparison_key", counted):
+    with patch.object(values, "mailbox_key", counted):
         yield looks

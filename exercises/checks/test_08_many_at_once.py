@@ -268,7 +268,7 @@ def each_line_gets_its_own(answer: Answer) -> None:
 def spellings_of_a_code_find_one_invitation(answer: Answer) -> None:
     """A code is found however it is typed, and however it was when it was stored.
 
-    The key is for comparing, the text for its owner. Chapter 2, "Comparing with the wrong half".
+    The key is for comparing, the text for its owner. Chapter 2, "Many spellings, one key".
     """
     why = " The first and the third are typed in small letters, the last one is stored so."
     _finds(answer, "otherwise", [1, 3, 5, _SLOPPY], why)
@@ -306,7 +306,7 @@ def an_invitation_comes_as_it_is_stored(answer: Answer) -> None:
     """An invitation is found whatever became of it, with the version that is stored.
 
     Who has accepted is at the fair, and whose slip is it? And without its version, nobody can
-    change it. Chapter 6, "Two homes for one object".
+    change it. Chapter 6, "Both ways through the gate".
     """
     _finds(answer, "closed", [_REVOKED, _ACCEPTED, _CHANGED], " Two of them are closed.")
     for got, (number, (status, version)) in zip(

@@ -356,8 +356,7 @@ def an_email_is_a_string(answer: Answer) -> None:
 def the_email_is_handed_on_as_it_is(answer: Answer) -> None:
     """The email is handed on as it was sent.
 
-    What an email is, and when two are one, its value knows. Chapter 2, "Comparing with the wrong
-    half".
+    What an email is, and when two are one, its value knows. Chapter 2, "Many spellings, one key".
     """
     for email in ("Ada.L@Example.com", "ada@example.com"):
         units = _units(PAST)
@@ -589,7 +588,7 @@ def the_same_letters_fly(answer: Answer) -> None:
     """The same letters fly to the same addresses, each once.
 
     An address is its owner's, and the part before the `@` is for the other side to read. Chapter 2,
-    "Comparing with the wrong half".
+    "Many spellings, one key".
     """
     loft = _Loft(answer)
     replies = loft.both()
@@ -607,7 +606,7 @@ def the_same_letters_fly(answer: Answer) -> None:
 def what_is_refused_is_as_before(answer: Answer) -> None:
     """What is refused is refused as before, and no letter flies.
 
-    A letter can't be taken back. Chapter 5, "First stored, then sent".
+    A letter can't be taken back. Chapter 7, "First stored, then answered".
     """
     loft = _Loft(answer, now=PAST)
     reply = loft.remind(f"{PREFIX}/{UUID(int=9)}/remind")
@@ -680,8 +679,8 @@ def an_address_of_nobody_is_a_conflict(answer: Answer) -> None:
 def the_address_is_not_repeated(answer: Answer) -> None:
     """The address is not repeated.
 
-    A message can be shown and logged: what somebody typed does not belong there. Chapter 2, "Wrong
-    at birth is wrong for ever".
+    A message can be shown and logged: what somebody typed does not belong there. Chapter 2, "A
+    refusal that leads to the place".
     """
     for reply, address in zip(
         _Loft(answer, _raising(answer, "NoSuchRoof"), now=PAST).both(), ADDRESSES, strict=True

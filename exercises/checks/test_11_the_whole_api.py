@@ -53,7 +53,8 @@ def _reads(answer: Answer, body: str, wanted: dict[str, object], why: str = "") 
 
 
 def _is_refused(answer: Answer, body: str, why: str) -> None:
-    """Raises `Wrong` unless it is, with whatever error."""
+    """Raises `Wrong` unless it is, with whatever error of its own."""
+    answer.value("read_changes")  # it is there
     text = f"read_changes({body.encode()!r})"
     try:
         got = answer.value(text)
@@ -323,8 +324,8 @@ def the_guest_is_let_in(answer: Answer, now: datetime) -> None:
 def the_rules_of_admission_hold(answer: Answer, now: datetime) -> None:
     """Whoever names no version is still let in by the rules alone.
 
-    There is one way in, and it asks for a seat and for an open invitation. Chapter 4, "Where a rule
-    lives".
+    There is one way in, and it asks for a seat and for an open invitation. Chapter 4, "Where
+    does a rule belong?".
     """
     full = MemoryUsers({each.state.id: each for each in _users(SEATS, now)})
     names: dict[str, Any] = {"id": ID, "versions": None}
@@ -432,7 +433,7 @@ def what_is_no_tag_is_refused(answer: Answer) -> None:
 def what_is_not_there_is_not_found(answer: Answer) -> None:
     """An invitation that is not there is not found.
 
-    No rule can be asked of nothing. Chapter 5, "A use case".
+    No rule can be asked of nothing. Chapter 5, "A handler reads like the use case".
     """
     nobody: dict[str, Any] = {"id": InvitationId(UUID(int=9)), "versions": None}
     answer.raises(_CALL, InvitationNotFound, unit=_unit(FUTURE), **nobody)
@@ -906,8 +907,8 @@ def the_version_goes_up_by_one(answer: Answer) -> None:
 def the_page_was_updated_now(answer: Answer, now: datetime) -> None:
     """A change says when it was made.
 
-    The time is the one that was handed in: whoever asks the machine can't be told another. Chapter
-    5, "Ports".
+    The time is the one that was handed in: whoever asks the machine can't be told another.
+    Chapter 5, "What the app needs".
     """
     for design in BOTH:
         page = _page(answer, now - WEEK)

@@ -310,7 +310,9 @@ def test_without_a_network_a_participant_gets_to_jupyterlab(copied: Path, tmp_pa
         )
         for words in (["--from", ".."], [])
     ]
-    assert [done.stdout.split() for done in reached] == [["200"], ["200"]], reached
+    assert [done.stdout.split() for done in reached] == [["200"], ["200"]], [
+        done.stderr for done in reached
+    ]
     assert "packages" in reached[0].stderr
     assert reached[1].stderr == ""
     assert not (tmp_path / "other").exists()

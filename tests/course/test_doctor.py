@@ -15,8 +15,9 @@ def test_a_healthy_machine_reads_ok_or_mend_on_each_line(
     lines = capsys.readouterr().out.splitlines()
     assert code == 0
     assert {line.split()[0] for line in lines} <= {"ok", "mend"}
-    assert [line.split()[1] for line in lines if line.startswith("ok")][:3] == [
+    assert [line.split()[1] for line in lines if line.startswith("ok")][:4] == [
         "Python",
+        "place",
         "writing",
         "disk",
     ]

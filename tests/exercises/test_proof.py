@@ -1,5 +1,6 @@
 """The graders are right: every exercise is proven, and the proof itself can fail."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from course.grading.proof import (
     prove_starter,
     prove_wrong,
 )
-from course.paths import SOURCES
+from course.paths import EXERCISES, SOURCES
 from course.sources.exercise import Exercise, read_exercise, read_exercises
 from course.sources.parse import read_chapters
 from course.sources.task import Task
@@ -30,6 +31,21 @@ PROVEN = read_exercise(2)
 @pytest.mark.parametrize("exercise", read_exercises(), ids=lambda each: each.slug)
 def test_the_graders_of_an_exercise_are_right(exercise: Exercise) -> None:
     assert prove(exercise).findings == []
+
+
+def test_a_section_that_an_exercise_names_is_there() -> None:
+    headings = {
+        int(source.name[:2]): set(re.findall("^## (.+)$", source.read_text("utf-8"), re.MULTILINE))
+        for source in SOURCES.glob("*.md")
+    }
+    texts = [*EXERCISES.rglob("*.py"), *EXERCISES.rglob("*.md")]
+    named = [
+        (path.name, int(found[1]), " ".join(found[2].split()))
+        for path in texts
+        for found in re.finditer(r'Chapter\s+(\d+),\s+"([^"]+)"', path.read_text("utf-8"))
+    ]
+    assert len(named) > 100
+    assert [each for each in named if each[2] not in headings[each[1]]] == []
 
 
 def test_every_chapter_that_builds_has_its_exercise() -> None:

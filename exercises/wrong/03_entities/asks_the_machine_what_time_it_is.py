@@ -1,7 +1,7 @@
 """You ask the machine for the time, and have been told it.
 
 `now` is among the arguments, so that whoever calls can say when. A replay of March is otherwise
-dated today. Chapter 3, "A user is hard to test".
+dated today. Chapter 3, "The same ways again".
 
 task: 1
 check: another_name_is_a_change

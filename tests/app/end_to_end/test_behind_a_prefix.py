@@ -8,9 +8,12 @@ from threading import Thread
 from urllib.parse import urljoin
 
 import httpx
+import pytest
 
 from tests.app.end_to_end.process import serving
 from tests.app.http.door import ADA, USERS
+
+pytestmark = pytest.mark.chapter(11)
 
 PREFIX = "/wms"
 

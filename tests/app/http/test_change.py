@@ -122,3 +122,9 @@ async def test_a_user_whose_stored_name_a_rule_refuses_today_is_changed_and_dele
     assert (await client.delete(ada)).status_code == 204
     assert (await client.post(f"{ada}/restore")).status_code == 200
     problem(await client.patch(ada, json={"full_name": NOT_YET_A_LETTER}), 422, "invalid-value")
+
+
+async def test_a_change_is_described_as_the_same_field_of_a_new_user(client: AsyncClient) -> None:
+    schemas = (await client.get("/openapi.json")).json()["components"]["schemas"]
+    new, changes = (schemas[name]["properties"] for name in ("NewUser", "UserChanges"))
+    assert {name: changes[name] for name in new} == new

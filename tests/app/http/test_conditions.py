@@ -1,6 +1,7 @@
 """`If-Match` and `If-None-Match`: changing and reading under a condition."""
 
 import asyncio
+import re
 
 import pytest
 from httpx import AsyncClient
@@ -136,3 +137,17 @@ async def test_a_stale_delete_is_refused_and_a_fresh_one_is_not(client: AsyncCli
     problem(stale, 412, "stale-version")
     assert (await client.get(address)).status_code == 200
     assert (await client.delete(address, headers={"If-Match": '"2"'})).status_code == 204
+
+
+@pytest.mark.parametrize(
+    ("condition", "taken"),
+    [("*", True), ('"1"', True), ('W/"1", "2"', True), ("1", False), ("", False), ("*, *", False)],
+)
+async def test_the_description_says_what_a_condition_looks_like(
+    client: AsyncClient, ada: str, condition: str, taken: bool
+) -> None:
+    change = (await client.get("/openapi.json")).json()["paths"][f"{USERS}/{{user_id}}"]["patch"]
+    [header] = [each for each in change["parameters"] if each["in"] == "header"]
+    assert bool(re.search(header["schema"]["pattern"], condition)) is taken
+    answered = await client.patch(ada, json={}, headers={"if-match": condition})
+    assert (answered.status_code in (200, 412)) is taken

@@ -20,8 +20,8 @@ from course.grading.proof import (
     prove_starter,
     prove_wrong,
 )
-from course.paths import EXERCISES, SOURCES
-from course.sources.exercise import Exercise, read_exercise, read_exercises
+from course.paths import SOURCES
+from course.sources.exercise import EXERCISES, Exercise, read_exercise, read_exercises
 from course.sources.parse import read_chapters
 from course.sources.task import Task
 

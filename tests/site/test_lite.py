@@ -86,7 +86,7 @@ def _answers(number: int, answers: Sequence[tuple[int, str]]) -> list[str]:
     for task, source in answers:
         cells.append(
             f"try:\n    get_ipython().run_cell_magic('answer', '{task}', {source!r})\n"
-            "except course.parse.CourseError as error:\n    print(error)"
+            "except course.errors.CourseError as error:\n    print(error)"
         )
         cells.append(f"said = course.check({task}); print(said.text())")
     return cells

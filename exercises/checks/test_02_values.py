@@ -1,6 +1,7 @@
 """What the answers to exercise 2 must do: seats, codes, periods."""
 
 from datetime import date, datetime, timedelta, timezone
+from types import SimpleNamespace
 
 from course.grading.checks import Answer, check, require, shown, told
 from reference_app.domain.errors import InvalidValue
@@ -125,6 +126,8 @@ def a_code_is_not_its_text(answer: Answer) -> None:
     for other in ("'K7QM-2XRD'", "'K7QM2XRD'", "None", "7"):
         answer.gives(f"InviteCode('K7QM-2XRD') == {other}", False)
         answer.gives(f"{other} == InviteCode('K7QM-2XRD')", False)
+    row = SimpleNamespace(text="K7QM-2XRD", key="K7QM2XRD")
+    answer.gives("InviteCode('K7QM-2XRD') == row", False, "`row` has such a `key`.", row=row)
 
 
 @check(task=2, points=0.25, demands=["hash-by-key"], needs=[*_ONE_KEY, "equal-by-key"])

@@ -499,7 +499,7 @@ def tests_are_green_on_the_right_handler(answer: Answer) -> None:
     _require_green(answer, _as_given, "the handler that was given")
 
 
-@check(task=3, points=1, demands=["other-ways"], needs=["green-on-ours"])
+@check(task=3, points=0.5, demands=["other-ways"], needs=["green-on-ours"])
 def tests_are_green_on_another_right_handler(answer: Answer) -> None:
     """On a handler that keeps the promises in its own way, all tests are green.
 
@@ -559,9 +559,20 @@ def tests_notice_a_letter_too_soon(answer: Answer) -> None:
     _require_red(answer, _writes_too_soon, "an accepted one", does)
 
 
+@check(task=3, points=0.5, demands=["accepted-refused"])
+def tests_notice_that_nothing_is_refused(answer: Answer) -> None:
+    """The handler of the sixth colleague turns a test red.
+
+    Grace would be told that the door is closed, to somebody who has long been inside. A test of a
+    refusal must be red when none comes.
+    """
+    does = "answers for an accepted invitation as if all were well, and changes nothing"
+    _require_red(answer, _refuses_nothing, "an accepted one", does)
+
+
 @check(task=3, points=0.5, demands=["not-found"])
 def tests_notice_a_crash(answer: Answer) -> None:
-    """The handler of the sixth colleague turns a test red.
+    """The handler of the seventh colleague turns a test red.
 
     A refusal is a promise with a name: a door makes a 404 of it. A crash is a 500. Chapter 5,
     "Fittings".
@@ -572,7 +583,7 @@ def tests_notice_a_crash(answer: Answer) -> None:
 
 @check(task=3, points=0.5, demands=["bus-commits"])
 def tests_notice_a_commit(answer: Answer) -> None:
-    """The handler of the seventh colleague turns a test red.
+    """The handler of the eighth colleague turns a test red.
 
     Whatever the bus would do before the commit comes too late then. Chapter 5, "Every door says
     the same sentence".
@@ -718,6 +729,13 @@ async def _writes_too_soon(command: Any, uow: Any, view_of: View) -> Any:
     invitation.revoke(uow.clock.now())
     await uow.invitations.save(invitation)
     return view_of(invitation)
+
+
+async def _refuses_nothing(command: Any, uow: Any, view_of: View) -> Any:
+    invitation = await _found(command, uow)
+    if invitation.state.status is Status.ACCEPTED:
+        return view_of(invitation)
+    return await _as_given(command, uow, view_of)
 
 
 async def _crashes(command: Any, uow: Any, view_of: View) -> Any:

@@ -5,7 +5,7 @@ A list looks at all its members to count one. For twice the lines that is four t
 
 task: 3
 check: long_lists_take_their_length
-message: `read_guests([*lines], frozenset())` of 200 lines made, compared or hashed emails
+message: `read_guests([*lines], frozenset())` of 400 lines made, compared or hashed emails
 """
 
 from collections.abc import Sequence

@@ -7,8 +7,9 @@ import pytest
 
 from course.errors import CourseError
 from course.fold.tree import fold, write_tree
+from course.paths import SOURCES
 from course.sources.chapter import BuildCell
-from course.sources.parse import parse_build
+from course.sources.parse import parse_build, read_chapters
 from course.suite.applies import NEVER, SuiteFile, suite_files
 from course.suite.run import copy_suite, run
 
@@ -154,6 +155,13 @@ def test_a_mark_says_what_no_name_shows(suite: Suite) -> None:
         """,
     )
     assert suite.chapters() == {"TestEmail::test_key": 7}
+
+
+def test_every_test_of_the_app_names_something_of_it_or_says_its_chapter() -> None:
+    ours = suite_files([cell for chapter in read_chapters(SOURCES) for cell in chapter.builds])
+    silent = [(each.path, name) for each in ours for name, at in each.chapters.items() if not at]
+    assert len(ours) > 50
+    assert silent == []
 
 
 @pytest.mark.parametrize(("chapter", "passed"), [(1, set()), (3, {"test_key"})])

@@ -7,6 +7,8 @@ import pytest
 from tests.app.end_to_end.process import Process, serving
 from tests.app.end_to_end.raw import connected, everything
 
+pytestmark = pytest.mark.chapter(10)
+
 # What Java's HttpClient sends with its first request, and two others.
 OFFERS = {
     "h2c": "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAA\r\n",

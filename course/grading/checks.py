@@ -6,7 +6,7 @@ A check is a function that raises `Wrong`, best through the `Answer` that it get
     def two_spellings_are_one_member_of_a_set(answer: Answer) -> None:
         \"\"\"Two spellings of one code are one member of a set.
 
-        A set looks at the hash first. Chapter 2, "Comparing with the wrong half".
+        A set looks at the hash first. Chapter 2, "Many spellings, one key".
         \"\"\"
         answer.gives("len({InviteCode('abcd-efgh'), InviteCode('ABCDEFGH')})", 1)
 
@@ -14,6 +14,7 @@ The first paragraph says what holds, the second why it matters and where to read
 those of the statement that it tries (see demands.py), `needs` those without which it fails as well.
 A check that needs a time takes `now`, too, and is tried twice: at a time that is to come, and at
 one that is past. So nobody passes who asks the machine what time it is.
+What a browser can't do, a check says in `local`; there it is not tried, and its points are given.
 """
 
 import inspect
@@ -41,6 +42,7 @@ class Check:
     function: Callable[..., None]
     demands: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    local: str = ""
 
     def tries(self, answer: "Answer") -> None:
         """Raises `Wrong`, or whatever the answer raises."""
@@ -66,10 +68,14 @@ class Check:
 
 
 def check(
-    task: int, points: float, demands: Sequence[str] = (), needs: Sequence[str] = ()
+    task: int,
+    points: float,
+    demands: Sequence[str] = (),
+    needs: Sequence[str] = (),
+    local: str = "",
 ) -> Callable[[Callable[..., None]], Check]:
     """Declares a check of a task, in the order in which its learner hears of failures."""
-    return lambda function: Check(task, points, function, tuple(demands), tuple(needs))
+    return lambda function: Check(task, points, function, tuple(demands), tuple(needs), local)
 
 
 def require(holds: bool, sentence: str) -> None:

@@ -51,12 +51,17 @@ class Feedback:
         return "\n".join([self.headline, *(f"  {each}" for each in self._said())])
 
     def _said(self) -> Iterator[str]:
-        """The first failure whole, the rest in a line."""
+        """The first failure whole, the rest in a line; and what could not be tried."""
         if self.outcome.refused:
             yield self.outcome.refused
             return
-        if self.outcome.is_full:
-            return
+        if not self.outcome.is_full:
+            yield from self._what_fails()
+        for each in self.outcome.findings:
+            if each.excused:
+                yield f"Not tried here, and its points are yours: {each.says} {each.excused}"
+
+    def _what_fails(self) -> Iterator[str]:
         if self.outcome.untouched:
             yield "This is the cell as it was given."
         elif name := self.outcome.given_again:

@@ -11,6 +11,7 @@ from course.grading.asking import Reply, ask
 from course.grading.checks import Check
 from course.grading.examine import ENDLESS, PRINTED, Verdict, checks_for
 from course.grading.outcome import Finding, Outcome
+from course.platforms import IN_PLACE
 from course.sources.task import Task
 
 LONGEST: Final = 2_000  # characters of a sentence
@@ -108,6 +109,7 @@ def _finding(check: Check, failure: str | None, missing: str) -> Finding:
         check.why,
         missing if failure is None else failure,
         tried,
+        check.local if IN_PLACE else "",
     )
 
 

@@ -3,10 +3,12 @@
 Its limit is a number of steps, for nothing could end an endless loop from outside.
 """
 
+import io
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager, redirect_stderr
+from tempfile import TemporaryDirectory
 from types import CodeType
 from typing import Any, Final
 
@@ -19,12 +21,17 @@ STEPS: Final = 100_000  # lines of an answer that one check may run
 
 
 def examined(request: dict[str, Any], steps: int = STEPS) -> list[str]:
-    """The verdicts as `server.py` writes them."""
+    """The verdicts as `server.py` writes them. What an answer writes is not there for the next."""
     task = read_exercise(request["exercise"]).task(request["task"])
     prepared.cache_clear()  # what one answer used up is not for the next
     verdicts = examine(request["source"], task, **request["how"])
     found = []
-    with outside_of_the_loop():
+    with (
+        TemporaryDirectory() as scratch,
+        chdir(scratch),
+        redirect_stderr(io.StringIO()),  # what an app logs
+        outside_of_the_loop(),
+    ):
         while verdict := _next(verdicts, steps):
             found.append(json.dumps(verdict))
     return [*found, "null"]

@@ -8,7 +8,8 @@ from typing import Any
 @dataclass(frozen=True)
 class Finding:
     """One check: passed when it has nothing to say. `says` and `why` are the check's own words;
-    it was not `tried` when the answer had ended before."""
+    it was not `tried` when the answer had ended before. `excused`: why it can't be tried here, and
+    has nothing to say."""
 
     check: str
     points: float
@@ -16,6 +17,7 @@ class Finding:
     why: str
     failure: str = ""
     tried: bool = True
+    excused: str = ""
 
     @property
     def passed(self) -> bool:

@@ -13,72 +13,87 @@ import json
 import sys
 import tarfile
 import zipfile
-from compression import zstd
 from contextlib import suppress
 from importlib._bootstrap_external import _code_to_hash_pyc
-from pathlib import Path, PurePath
+from pathlib import Path
 
 SITE = Path(next(each for each in sys.path if each.endswith("site-packages")))
-STDLIB = next(each for each in sys.path if each.endswith(".zip"))
-LEVEL = 19
+STDLIB = Path(next(each for each in sys.path if each.endswith(".zip")))
 
-# They read their own source: AnyIO what it makes a class of, pytest the plugins it rewrites.
-READ = ("anyio/", "pytest_asyncio/", "_hypothesis_pytestplugin.py")
-
-
-def files():
-    """What lies where packages are installed."""
-    return {path for path in SITE.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+_NOT_RUN = (".pyc", ".pyi", ".typed", ".c", ".h", ".pxd", ".pyx")
+# They read their own source: AnyIO what it makes classes of, pytest the plugins that it rewrites.
+_READ = ("anyio/", "pytest_asyncio/", "_hypothesis_pytestplugin.py")
 
 
-def in_use(names):
-    """Imports these modules, those that are there; the files that all that is imported then came
-    from, and those that were read meanwhile."""
+def libraries(names):
+    """Of the packages that are there: what these modules need, imported from here on; modules that
+    they do not, whose names are in the former as `rest.txt`; and Python's own."""
+    used = _in_use(json.loads(names))
+    found = {path for path in SITE.rglob("*") if path.is_file() and path.suffix not in _NOT_RUN}
+    rest = {path for path in found if path.suffix == ".py" and path not in used}
+    compiled = {path for path in used if not _name(path, SITE).startswith(_READ)}
+    listed = SITE / "rest.txt"
+    listed.write_text("\n".join(sorted(map(_module, rest))))
+    return [_tar({*found, listed} - rest, compiled), _tar(rest, ()), _library(used)]
+
+
+def _name(path, above):
+    return str(path.relative_to(above)) if path.is_relative_to(above) else ""
+
+
+def _module(path):
+    parts = path.relative_to(SITE).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def book(wheel):
+    """The engine compiled; of all else somebody reads the sources."""
+    with zipfile.ZipFile(io.BytesIO(wheel.to_bytes())) as packed:
+        packed.extractall(SITE)  # noqa: S202 (packed by us)
+        paths = [SITE / name for name in packed.namelist()]
+    return _tar(paths, {path for path in paths if path.is_relative_to(SITE / "course")})
+
+
+def _in_use(names):
+    """Imports these modules, those that are there. Files that what is imported then came from, and
+    those that were opened meanwhile."""
     opened = set()
     sys.addaudithook(lambda event, given: event == "open" and opened.add(str(given[0])))
     for name in names:
         with suppress(Exception):
             importlib.import_module(name)
-    origins = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
-    return {PurePath(each) for each in (opened | origins) - {None}}
+    loaded = {getattr(each, "__file__", None) for each in list(sys.modules.values())}
+    return {Path(each) for each in (opened | loaded) - {None}}
 
 
-def _compiled(source, path):
-    """As Python finds it in place of a source; it is not asked again whether it is up to date."""
-    code = compile(source, str(path), "exec", dont_inherit=True)
-    return bytes(_code_to_hash_pyc(code, importlib.util.source_hash(source), False))
-
-
-def _placed(path, content, used):
-    """Name and content, in an archive."""
-    if path.suffix == ".py" and path in used:
-        if not str(path.relative_to(SITE)).startswith(READ):
-            return f"{path.relative_to(SITE)}c", _compiled(content, path)
-    return str(path.relative_to(SITE)), content
-
-
-def archive(paths, used):
-    """The same bytes whenever it is made."""
+def _tar(paths, compiled):
+    """The same bytes whenever it is made: of no time, and nobody's."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w", format=tarfile.USTAR_FORMAT) as tar:
         for path in sorted(paths):
-            name, content = _placed(path, path.read_bytes(), used)
-            entry = tarfile.TarInfo(name)
+            name, content = _placed(path, path.read_bytes(), compiled)
+            entry = tarfile.TarInfo(_name(name, SITE))
             entry.size = len(content)
             tar.addfile(entry, io.BytesIO(content))
     return packed.getvalue()
 
 
-def library(used):
-    """Python's own, as one file that it imports from."""
+def _library(compiled):
+    """As one file, from which it is imported."""
     packed = io.BytesIO()
-    with (
-        zipfile.ZipFile(STDLIB) as old,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new,
-    ):
-        for name in sorted(each for each in old.namelist() if not each.endswith("/")):
-            content, path = old.read(name), PurePath(STDLIB, name)
-            if path.suffix == ".py" and path in used:
-                name, content = f"{name}c", _compiled(content, path)
-            new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, 9)
+    with zipfile.ZipFile(STDLIB) as old, zipfile.ZipFile(packed, "w") as new:
+        for entry in sorted(each for each in old.namelist() if not each.endswith("/")):
+            name, content = _placed(STDLIB / entry, old.read(entry), compiled)
+            placed = zipfile.ZipInfo(_name(name, STDLIB))
+            new.writestr(placed, content, zipfile.ZIP_DEFLATED, 9)
     return packed.getvalue()
+
+
+def _placed(path, content, compiled):
+    """Where it lies, and what: a module that is compiled, in place of its source. Python does not
+    ask whether that has changed since."""
+    if path.suffix != ".py" or path not in compiled:
+        return path, content
+    code = compile(content, str(path), "exec", dont_inherit=True)
+    flags = importlib.util.source_hash(content), False
+    return path.with_suffix(".pyc"), bytes(_code_to_hash_pyc(code, *flags))

@@ -1,19 +1,21 @@
-"""The folder that a browser loads its Python from: Pyodide, wheels, and the list of them.
+"""The folder that a browser loads its Python from: Pyodide, packages, and the list of them.
 
-Which wheels, and where they come from, is wheels.py's; what the book's own holds, book.py's. The
-same inputs give the same bytes.
+Which wheels, and where they come from, is wheels.py's; what the book's own holds, book.py's; how a
+page gets them at once, archives.py's. The same inputs give the same bytes.
 """
 
 import hashlib
 import json
 import shutil
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from course.errors import CourseError
+from course.lite.archives import write_archives
 from course.lite.book import HERE, book, stand_in
 from course.lite.wheels import PURE_WITHOUT, STAND_INS, Wheel, read, wheels
 from course.paths import VAR
@@ -32,9 +34,20 @@ _LOCK: Final = "pyodide-lock.json"
 
 def write_folder(target: Path) -> None:
     """Anew. Raises `CourseError` when what it needs can't be had."""
+    files = book()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        packed = Path(scratch)
+        own = _write_packages(packed, files)
+        shutil.rmtree(target, ignore_errors=True)
+        target.mkdir(parents=True)
+        for name in (*CORE, _LOCK):
+            shutil.copyfile(packed / name, target / name)
+        write_archives(packed, own, files, target)
+
+
+def _write_packages(target: Path, files: Mapping[str, bytes]) -> Path:
+    """Pyodide, its list of packages, and these, of which the book's own is returned."""
     core, fetched = installed(HERE, VAR / "lite" / "npm", "pyodide"), wheels()
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
     for name in CORE:
         shutil.copyfile(core / name, target / name)
     packed = [_pure(wheel.path, target) for wheel in fetched if wheel.name in PURE_WITHOUT]
@@ -44,11 +57,12 @@ def write_folder(target: Path) -> None:
     packed += [_pack(name, stand_in(each), [], target) for name, each in STAND_INS.items()]
     packed += [Path(shutil.copy(each, target)) for each in _kernel()]
     needs = sorted({*(wheel.name for wheel in fetched), *STAND_INS})
-    packed.append(_pack(BOOK, book(), needs, target))
+    own = _pack(BOOK, files, needs, target)
     info = json.loads((core / _LOCK).read_text(encoding="utf-8"))["info"]
-    entries = {wheel.name: _entry(wheel) for wheel in map(read, packed)}
+    entries = {wheel.name: _entry(wheel) for wheel in map(read, [*packed, own])}
     lock = {"info": info, "packages": dict(sorted(entries.items()))}
     (target / _LOCK).write_text(json.dumps(lock, indent=1), encoding="utf-8")
+    return own
 
 
 def _kernel() -> list[Path]:

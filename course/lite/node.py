@@ -24,23 +24,24 @@ Outputs = list[dict[str, Any]]
 def run(folder: Path, notebooks: Sequence[Sequence[str]]) -> list[list[Cell]]:
     """What came of each notebook's cells, as `outputs` and `seconds`; of one that fails, up to
     there. `folder` is Pyodide's. Raises `CourseError` when there is no node, or it fails."""
-    node = shutil.which("node")
-    if node is None:
-        raise CourseError("node is not installed: chapters are tried in it before in a browser")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         file = Path(scratch, "notebooks.json")
         file.write_text(json.dumps(notebooks), encoding="utf-8")
-        done = subprocess.run(
-            [node, _RUN, folder, file],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=SECONDS * (1 + len(notebooks)),
-        )
-        if done.returncode:
-            raise CourseError(f"the browser's Python does not start:\n{done.stderr[-1500:]}")
+        in_node(_RUN, folder, file, seconds=SECONDS * (1 + len(notebooks)))
         ran: list[list[Cell]] = json.loads(file.read_text(encoding="utf-8"))
     return ran
+
+
+def in_node(script: Path, *given: str | Path, seconds: float) -> None:
+    """Runs one of ours. Raises `CourseError` when there is no node, or it fails."""
+    program = shutil.which("node")
+    if program is None:
+        raise CourseError("node is not installed: it runs the browser's Python outside of one")
+    done = subprocess.run(
+        [program, script, *given], capture_output=True, text=True, check=False, timeout=seconds
+    )
+    if done.returncode:
+        raise CourseError(f"the browser's Python does not start:\n{done.stderr[-1500:]}")
 
 
 def to_run(notebook: Path) -> list[Cell]:

@@ -423,7 +423,13 @@ def both_or_neither(answer: Answer) -> None:
             _nothing_stored(answer, world, f"{failed} failed while `{ACCEPT}` ran.")
 
 
-@check(task=2, points=0.25, demands=["hung-up"], needs=["both-or-neither"])
+@check(
+    task=2,
+    points=0.25,
+    demands=["hung-up"],
+    needs=["both-or-neither"],
+    local="A browser has one thread: nobody can hang up while it writes.",
+)
 def what_nobody_wants_is_not_stored(answer: Answer) -> None:
     """When the caller hangs up while the handler runs, nothing is stored.
 

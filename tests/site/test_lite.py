@@ -4,19 +4,21 @@ All of them run in node, with the very wheels of the site; three in Chromium, fr
 where no network is but loopback.
 """
 
+import io
 import json
 import logging
 import shutil
 import subprocess
 import sys
+import tarfile
 import time
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from course.lite.archives import zstd
 from course.lite.book import book
 from course.lite.node import Cell, differences, run, to_run
 from course.lite.site import address, build_lite
@@ -26,6 +28,7 @@ from course.sources.exercise import read_exercise, read_exercises
 from course.sources.regions import starter_of
 from tests.chromium import MISSING, NAMES
 from tests.lacking import lacking
+from tests.site.asked import asked
 
 LOG = logging.getLogger(__name__)  # sizes and seconds: pytest --log-cli-level=INFO
 CHAPTERS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb") if path.stem > "01")
@@ -55,25 +58,16 @@ def in_node(site: Path, request: pytest.FixtureRequest) -> dict[str, list[Cell]]
     """By chapter; `ANY`: exercise 2, as somebody answers it. In one process: most of its time goes
     into what it loads."""
     solved = [(task.number, task.solution) for task in read_exercise(2).tasks]
-    asked = _asked(request)
-    chapters = [name for name in CHAPTERS if name in asked]
+    wanted = asked(request, otherwise=ANY)
+    chapters = [name for name in CHAPTERS if name in wanted]
     notebooks = {name: _sources(to_run(NOTEBOOKS / f"{name}.ipynb")) for name in chapters}
-    if ANY in asked:
+    if ANY in wanted:
         notebooks[ANY] = _answers(2, [(1, ENDLESS), *solved])
     folder = site / "lite" / "static" / "pyodide"
     begun = time.monotonic()
     found = dict(zip(notebooks, run(folder, [*notebooks.values()]), strict=True))
     LOG.info(f"{len(notebooks)} notebooks in node: {time.monotonic() - begun:.1f} s")
     return found
-
-
-def _asked(request: pytest.FixtureRequest) -> set[str]:
-    """Chapters that the tests with this fixture are about, of those that were selected: whoever
-    asks for one waits for no other. `ANY`, if a test is about none."""
-    tests = [each for each in request.session.items if isinstance(each, pytest.Function)]
-    tests = [each for each in tests if request.fixturename in each.fixturenames]
-    calls = [getattr(each, "callspec", None) for each in tests]
-    return {call.params["chapter"] if call else ANY for call in calls}
 
 
 def _sources(cells: Sequence[Cell]) -> list[str]:
@@ -113,10 +107,10 @@ def _said(cells: Sequence[Cell]) -> list[str]:
 
 
 def test_the_masters_of_exercises_lose_their_answers_on_the_way(site: Path) -> None:
-    (book,) = (site / "lite" / "static" / "pyodide").glob("fast_forge-*.whl")
-    with zipfile.ZipFile(book) as wheel:
-        names = [name for name in wheel.namelist() if name.endswith("/02_values.md")]
-        texts = "".join(wheel.read(name).decode() for name in names)
+    packed = site / "lite" / "static" / "pyodide" / "book.tar.zst"
+    with tarfile.open(fileobj=io.BytesIO(zstd.decompress(packed.read_bytes()))) as tar:
+        found = tar.extractfile("exercises/source/02_values.md")
+        texts = found.read().decode() if found else ""
     tasks = read_exercise(2).tasks
     answers = [each.solution for each in tasks]
     answers += [each.code for task in tasks for each in task.alternatives]
@@ -144,8 +138,8 @@ def in_chromium(
     if subprocess.run([*LOOPBACK_ONLY, "ip link set lo up"], check=False).returncode:
         lacking("no network of loopback only", "it takes `unshare`, `ip` and the right to")
     file = tmp_path_factory.mktemp("jobs") / "jobs.json"
-    asked = _asked(request)
-    chapters = [name for name in IN_CHROMIUM if name in asked or ANY in asked]
+    wanted = asked(request, otherwise=ANY)
+    chapters = [name for name in IN_CHROMIUM if wanted & {name, ANY}]
     jobs = [{"path": address(name), "typed": _typed(name)} for name in chapters]
     file.write_text(json.dumps(jobs), encoding="utf-8")
     command = [sys.executable, "-m", "tests.site.reading", str(site), str(file)]

@@ -5,9 +5,9 @@ awaitable too.
 
 task: 1
 check: a_fake_fits_its_port
-message: raised `TypeError: object NoneType
+message: raised `TypeError:
 check: two_fakes_share_nothing
-message: raised `TypeError: object NoneType
+message: raised `TypeError:
 check: a_fake_keeps_what_is_sent
 check: a_fake_judges_nothing
 check: a_fake_keeps_a_letter_as_often_as_it_comes

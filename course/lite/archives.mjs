@@ -24,7 +24,7 @@ function write(name, made) {
 if (names) {
   const packages = Object.values(python.lockfile.packages).filter((each) => each.file_name !== wheel);
   await python.loadPackage(packages.map((each) => each.name), { messageCallback: () => {} });
-  const made = python.globals.get("libraries")(JSON.stringify(names));
+  const made = await python.globals.get("libraries")(JSON.stringify(names));
   ["libraries.tar", "rest.tar", "python_stdlib.zip"].forEach((name, i) => write(name, made.get(i)));
 } else {
   write("book.tar", python.globals.get("book")(new Uint8Array(readFileSync(join(folder, wheel)))));

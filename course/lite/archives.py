@@ -32,8 +32,14 @@ _KEPT: Final = VAR / "lite" / "archives"
 _LEVEL: Final = 19
 _SECONDS: Final = 600  # most of them compile; the machine may be busy
 _DIGESTS: Final = "const DIGESTS = {};"
-# What JupyterLite's kernel begins with.
-_KERNEL: Final = frozenset({"IPython", "ipykernel", "micropip", "piplite", "pyodide_kernel"})
+# What JupyterLite's kernel begins with, and what libraries import when first asked.
+_ALSO: Final = frozenset({"ipykernel", "micropip", "piplite", "pyodide_kernel"}) | {
+    "_pytest._argcomplete",
+    "_pytest.helpconfig",
+    "idna.uts46data",
+    "pydantic.v1",
+    "sqlalchemy.dialects.postgresql",
+}
 
 
 def write_archives(packed: Path, own: Path, book: Mapping[str, bytes], target: Path) -> None:
@@ -41,7 +47,7 @@ def write_archives(packed: Path, own: Path, book: Mapping[str, bytes], target: P
     book's wheel in it. Raises `CourseError` when there is no node, or it fails."""
     others = [path for path in sorted(packed.iterdir()) if path != own]
     job = {"wheel": own.name}
-    libraries = _made(packed, job | {"names": sorted(_KERNEL | _imports(book))}, others)
+    libraries = _made(packed, job | {"names": sorted(_ALSO | _imports(book))}, others)
     for path in [*libraries.iterdir(), *_made(packed, job, [own]).iterdir()]:
         shutil.copyfile(path, target / path.name)
     digests = {

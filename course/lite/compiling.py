@@ -20,21 +20,26 @@ from pathlib import Path
 SITE = Path(next(each for each in sys.path if each.endswith("site-packages")))
 STDLIB = Path(next(each for each in sys.path if each.endswith(".zip")))
 
+_CELLS = ("1 + 1", "1 / 0", "%%capture\n?print")
 _NOT_RUN = (".pyc", ".pyi", ".typed", ".c", ".h", ".pxd", ".pyx")
 # They read their own source: AnyIO what it makes classes of, pytest the plugins that it rewrites.
 _READ = ("anyio/", "pytest_asyncio/", "_hypothesis_pytestplugin.py")
 
 
-def libraries(names):
+async def libraries(names):
     """Of the packages that are there: what these modules need, imported from here on; modules that
     they do not, whose names are in the former as `rest.txt`; and Python's own."""
-    used = _in_use(json.loads(names))
-    found = {path for path in SITE.rglob("*") if path.is_file() and path.suffix not in _NOT_RUN}
+    found = _files()
+    used = await _in_use(json.loads(names), found)
     rest = {path for path in found if path.suffix == ".py" and path not in used}
     compiled = {path for path in used if not _name(path, SITE).startswith(_READ)}
     listed = SITE / "rest.txt"
     listed.write_text("\n".join(sorted(map(_module, rest))))
     return [_tar({*found, listed} - rest, compiled), _tar(rest, ()), _library(used)]
+
+
+def _files():
+    return {path for path in SITE.rglob("*") if path.is_file() and path.suffix not in _NOT_RUN}
 
 
 def _name(path, above):
@@ -54,16 +59,29 @@ def book(wheel):
     return _tar(paths, {path for path in paths if path.is_relative_to(SITE / "course")})
 
 
-def _in_use(names):
-    """Imports these modules, those that are there. Files that what is imported then came from, and
-    those that were opened meanwhile."""
-    opened = set()
+async def _in_use(names, found):
+    """Imports these modules, those that are there, and runs a cell or two. Files that what is
+    loaded then came from, that were opened meanwhile, or are of a module that somebody looked for.
+    """
+    opened, looked_for = set(), set()
+
+    class Spy:
+        @staticmethod
+        def find_spec(name, path=None, target=None):
+            looked_for.add(name)
+
     sys.addaudithook(lambda event, given: event == "open" and opened.add(str(given[0])))
+    sys.meta_path.insert(0, Spy)
     for name in names:
         with suppress(Exception):
             importlib.import_module(name)
+    kernel = importlib.import_module("pyodide_kernel").kernel_instance
+    for cell in _CELLS:
+        await kernel.run(cell)
+    sys.meta_path.remove(Spy)
     loaded = {getattr(each, "__file__", None) for each in list(sys.modules.values())}
-    return {Path(each) for each in (opened | loaded) - {None}}
+    asked = {path for path in found if path.suffix == ".py" and _module(path) in looked_for}
+    return {Path(each) for each in (opened | loaded) - {None}} | asked
 
 
 def _tar(paths, compiled):

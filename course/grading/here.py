@@ -44,11 +44,12 @@ def _next(verdicts: Iterator[tuple[str, str]], steps: int) -> tuple[str, str] | 
 
 @contextmanager
 def _limited(steps: int) -> Iterator[None]:
-    """From then on each line of the answer raises `OutOfTime`: none that catches it goes on."""
+    """From then on each line of the answer raises `OutOfTime`: none that catches it goes on. A jump
+    counts as a line: a loop may be shorter than one."""
     monitoring: Any = getattr(sys, "monitoring")  # noqa: B009 (Python 3.11 has none, browsers do)
     left, tool = steps, monitoring.DEBUGGER_ID
 
-    def line(code: CodeType, _: int) -> Any:
+    def step(code: CodeType, *_: int) -> Any:
         nonlocal left
         if code.co_filename != ANSWER:
             return monitoring.DISABLE
@@ -58,8 +59,9 @@ def _limited(steps: int) -> Iterator[None]:
         return None
 
     monitoring.use_tool_id(tool, "an answer's steps")
-    monitoring.register_callback(tool, monitoring.events.LINE, line)
-    monitoring.set_events(tool, monitoring.events.LINE)
+    for event in (monitoring.events.LINE, monitoring.events.JUMP):
+        monitoring.register_callback(tool, event, step)
+    monitoring.set_events(tool, monitoring.events.LINE | monitoring.events.JUMP)
     try:
         yield
     finally:

@@ -27,15 +27,15 @@ HERE: Final = Path(__file__).parent
 LOADER: Final = HERE / "pyodide.mjs"
 SUFFIX: Final = ".tar.zst"
 _MAKER: Final = HERE / "archives.mjs"
-_MADE_BY: Final = (_MAKER, HERE / "compiling.py")
+_MADE_BY: Final = (_MAKER, HERE / "compiling.py", Path(__file__))
 _KEPT: Final = VAR / "lite" / "archives"
 _LEVEL: Final = 19
 _SECONDS: Final = 600  # most of them compile; the machine may be busy
 _DIGESTS: Final = "const DIGESTS = {};"
 # What JupyterLite's kernel begins with, and what libraries import when first asked.
 _ALSO: Final = frozenset({"ipykernel", "micropip", "piplite", "pyodide_kernel"}) | {
-    "_pytest._argcomplete",
-    "_pytest.helpconfig",
+    "hypothesis.internal.conjecture.optimiser",
+    "hypothesis.strategies._internal.random",
     "idna.uts46data",
     "pydantic.v1",
     "sqlalchemy.dialects.postgresql",
@@ -46,10 +46,11 @@ def write_archives(packed: Path, own: Path, book: Mapping[str, bytes], target: P
     """Writes what `LOADER` reads, and that. `packed` is a whole folder of Pyodide's, `own` the
     book's wheel in it. Raises `CourseError` when there is no node, or it fails."""
     others = [path for path in sorted(packed.iterdir()) if path != own]
-    job = {"wheel": own.name}
-    libraries = _made(packed, job | {"names": sorted(_ALSO | _imports(book))}, others)
-    for path in [*libraries.iterdir(), *_made(packed, job, [own]).iterdir()]:
-        shutil.copyfile(path, target / path.name)
+    job: dict[str, object] = {"wheel": own.name}
+    names: dict[str, object] = {"names": sorted(_ALSO | _imports(book))}
+    with locked(_KEPT / "lock"):  # two would do the same work, and one clears the other's
+        for kept in (_made(packed, job | names, others), _made(packed, job, [own])):
+            shutil.copytree(kept, target, dirs_exist_ok=True)
     digests = {
         path.name.removesuffix(SUFFIX): _digest([path])[:16]
         for path in sorted(target.glob(f"*{SUFFIX}"))
@@ -82,22 +83,22 @@ def _made(packed: Path, job: Mapping[str, object], inputs: Iterable[Path]) -> Pa
     """The directory with what came of the job, if need be done now."""
     kind, said = "libraries" if "names" in job else "book", json.dumps(job)
     kept = _KEPT / f"{kind}-{_digest([*inputs, *_MADE_BY], said)[:16]}"
-    _KEPT.mkdir(parents=True, exist_ok=True)
-    with locked(_KEPT / f"{kind}.lock"):  # two would do the same work, and one clears the other's
-        if not kept.is_dir():
-            for old in _KEPT.glob(f"{kind}-*"):
-                shutil.rmtree(old)
-            _make(packed, said, kept)
+    if not kept.is_dir():
+        for old in _KEPT.glob(f"{kind}-*"):
+            shutil.rmtree(old)
+        _make(packed, said, kept)
     return kept
 
 
 def _make(packed: Path, job: str, target: Path) -> None:
     with tempfile.TemporaryDirectory(dir=_KEPT, ignore_cleanup_errors=True) as scratch:
-        in_node(_MAKER, packed, scratch, job, seconds=_SECONDS)
-        for path in sorted(Path(scratch).glob("*.tar")):
+        made = Path(scratch, "made")
+        made.mkdir()
+        in_node(_MAKER, packed, made, job, seconds=_SECONDS)
+        for path in sorted(made.glob("*.tar")):
             path.with_suffix(SUFFIX).write_bytes(zstd.compress(path.read_bytes(), _LEVEL))
             path.unlink()
-        shutil.copytree(scratch, target)
+        made.replace(target)  # whole, or not there
 
 
 def _digest(paths: Iterable[Path], *texts: str) -> str:

@@ -20,7 +20,8 @@ from pathlib import Path
 SITE = Path(next(each for each in sys.path if each.endswith("site-packages")))
 STDLIB = Path(next(each for each in sys.path if each.endswith(".zip")))
 
-_CELLS = ("1 + 1", "1 / 0", "%%capture\n?print")
+# What a kernel and pytest import when they first do their work.
+_CELLS = ("1 + 1", "1 / 0", "%%capture\n?print", "import pytest; pytest.main(['/tmp'])")
 _NOT_RUN = (".pyc", ".pyi", ".typed", ".c", ".h", ".pxd", ".pyx")
 # They read their own source: AnyIO what it makes classes of, pytest the plugins that it rewrites.
 _READ = ("anyio/", "pytest_asyncio/", "_hypothesis_pytestplugin.py")

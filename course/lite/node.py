@@ -37,9 +37,12 @@ def in_node(script: Path, *given: str | Path, seconds: float) -> None:
     program = shutil.which("node")
     if program is None:
         raise CourseError("node is not installed: it runs the browser's Python outside of one")
-    done = subprocess.run(
-        [program, script, *given], capture_output=True, text=True, check=False, timeout=seconds
-    )
+    try:
+        done = subprocess.run(
+            [program, script, *given], capture_output=True, text=True, check=False, timeout=seconds
+        )
+    except subprocess.TimeoutExpired:
+        raise CourseError(f"node did not end within {seconds:.0f} s: {script.name}") from None
     if done.returncode:
         raise CourseError(f"the browser's Python does not start:\n{done.stderr[-1500:]}")
 

@@ -24,6 +24,7 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 
 class Later:
+    # Asked first: a folder whose data are there would be taken for a package without code.
     def __init__(self, fetch):
         self._fetch, self._names = fetch, frozenset()
         for folder in sys.path:
@@ -33,11 +34,14 @@ class Later:
     def find_spec(self, name, path=None, target=None):
         if name not in self._names:
             return None
+        try:
+            self._fetch()
+        except Exception as error:
+            raise ImportError(f"{name} can't be fetched: {error}", name=name) from error
         self._names = frozenset()
-        self._fetch()
         return PathFinder.find_spec(name, path, target)
 
-lambda fetch: sys.meta_path.append(Later(fetch))
+lambda fetch: sys.meta_path.insert(0, Later(fetch))
 `;
 
 // With its digest, so that a cache holds no old one.
@@ -80,16 +84,18 @@ function unpack(python, archive) {
 }
 
 function decompressed(python, archive) {
-  const step = python.runPython(`
+  const [stream, step] = python.runPython(`
 from compression.zstd import ZstdDecompressor
-(lambda decompress: lambda part: decompress(part.to_bytes()))(ZstdDecompressor().decompress)`);
+ZstdDecompressor(), lambda stream, part: stream.decompress(part.to_bytes())`);
   const parts = [];
   for (let at = 0; at < archive.length; at += PART) {
-    const made = step(archive.subarray(at, at + PART)), buffer = made.getBuffer("u8");
+    const made = step(stream, archive.subarray(at, at + PART)), buffer = made.getBuffer("u8");
     parts.push(buffer.data.slice());
     buffer.release();
     made.destroy();
   }
+  if (!stream.eof) throw new Error("an archive ends before its end: load the page again");
+  stream.destroy();
   step.destroy();
   const whole = new Uint8Array(parts.reduce((size, each) => size + each.length, 0));
   parts.reduce((at, each) => (whole.set(each, at), at + each.length), 0);

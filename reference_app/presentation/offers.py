@@ -18,8 +18,13 @@ class OffersIgnored(HttpToolsProtocol):
                 self.parser.feed_data(data)
                 data = b""
             except httptools.HttpParserUpgrade as offer:
+                if self.parser.get_method() == b"CONNECT":  # no offer: it asks for a tunnel
+                    self.send_400_response("There are no tunnels here.")
+                    return
                 data = self._head_without_offer() + data[offer.args[0] :]
                 self.parser = httptools.HttpRequestParser(self)
+                # As Uvicorn makes it: what follows a last request is not read.
+                self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
             except httptools.HttpParserError:
                 self.send_400_response("Invalid HTTP request received.")
                 data = b""

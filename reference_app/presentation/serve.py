@@ -31,7 +31,7 @@ def serve(host: str, port: int, settings: Settings) -> None:
         for stop in (signal.SIGTERM, signal.SIGINT):
             signal.signal(stop, _exit)
         asgi = create_asgi(settings)
-        server = uvicorn.Server(_config(asgi))
+        server = uvicorn.Server(_config(asgi, settings.http.root_path))
         with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
             runner.run(_serve(asgi, server, listener))
 
@@ -53,9 +53,10 @@ def _listening(host: str, port: int) -> socket.socket:
 _PATIENCE: Final = 10
 
 
-def _config(asgi: FastAPI) -> uvicorn.Config:
+def _config(asgi: FastAPI, root_path: str) -> uvicorn.Config:
     return uvicorn.Config(
         asgi,
+        root_path=root_path,
         lifespan="off",  # _serve does it
         log_config=None,
         log_level=logging.WARNING,

@@ -51,7 +51,6 @@ def create_asgi(settings: Settings, **overrides: object) -> FastAPI:
     return DescribedApp(
         title="Users",
         version="1",
-        root_path=settings.http.root_path,
         lifespan=_lifespan(settings, overrides),
         middleware=AROUND,
         routes=ROUTES,

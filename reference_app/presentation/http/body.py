@@ -51,7 +51,8 @@ def require_json(headers: Headers) -> None:
 
     Raises `UnsupportedMediaType`, also when the type is missing, and `UnsupportedCoding`.
     """
-    if headers.get("content-encoding", "identity").lower() != "identity":
+    codings = ",".join(headers.getlist("content-encoding")).lower().split(",")
+    if not {"", "identity"}.issuperset(map(str.strip, codings)):
         raise UnsupportedCoding("The body must be sent without a content-encoding.")
     media_type, *parameters = headers.get("content-type", "").lower().split(";")
     charsets = [

@@ -15,20 +15,20 @@ from tests.app.http.door import ADA, USERS
 
 pytestmark = pytest.mark.chapter(11)
 
-PREFIX = "/wms"
+PREFIXES = ("/wms", "/api", "/docs")  # two of them begin paths of ours
 
 
 @contextmanager
-def proxy(target: str) -> Iterator[str]:
+def proxy(target: str, prefix: str) -> Iterator[str]:
     """Hands on what begins with the prefix, without it; all else is 404. Yields its address."""
 
     class Handler(BaseHTTPRequestHandler):
         def handle_one(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0)))
-            if not self.path.startswith(f"{PREFIX}/"):
+            if not self.path.startswith(f"{prefix}/"):
                 self.send_error(404)
                 return
-            path, headers = self.path.removeprefix(PREFIX), dict(self.headers.items())
+            path, headers = self.path.removeprefix(prefix), dict(self.headers.items())
             answer = httpx.request(
                 self.command, target + path, content=body, headers=headers, trust_env=False
             )
@@ -49,17 +49,18 @@ def proxy(target: str) -> Iterator[str]:
         server.shutdown()
 
 
-def test_location_and_description_lead_back_through_the_proxy(tmp_path: Path) -> None:
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_location_and_description_lead_back_through_the_proxy(tmp_path: Path, prefix: str) -> None:
     with (
-        serving(tmp_path / "app.db", APP__HTTP__ROOT_PATH=PREFIX) as process,
-        proxy(process.address) as outside,
+        serving(tmp_path / "app.db", APP__HTTP__ROOT_PATH=prefix) as process,
+        proxy(process.address, prefix) as outside,
         httpx.Client(base_url=outside, trust_env=False) as client,
     ):
-        created = client.post(f"{PREFIX}{USERS}", json=ADA)
+        created = client.post(f"{prefix}{USERS}", json=ADA)
         assert created.status_code == 201
         place = created.headers["location"]
         assert client.get(place).json() == created.json()
-        described = client.get(f"{PREFIX}/openapi.json")
+        described = client.get(f"{prefix}/openapi.json")
         [server] = described.json()["servers"]
         base = urljoin(str(described.url), server["url"]).rstrip("/")
         [path] = [path for path in described.json()["paths"] if path == USERS]

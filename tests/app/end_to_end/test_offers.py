@@ -68,6 +68,21 @@ def test_reading_with_an_offer_is_reading(process: Process) -> None:
         assert everything(connection).startswith("HTTP/1.1 200 ")
 
 
+@pytest.mark.parametrize("more", [b"junk", b"GET /livez HTTP/1.1\r\nHost: test\r\n\r\n"])
+def test_what_follows_a_last_request_costs_it_nothing(process: Process, more: bytes) -> None:
+    with connected(process.address) as connection:
+        offer = "Connection: Upgrade\r\nUpgrade: h2c\r\n"
+        connection.sendall(creating(f"bob-{len(more)}", offer) + more)
+        assert everything(connection).startswith("HTTP/1.1 201 ")
+
+
+def test_who_asks_for_a_tunnel_is_refused_and_the_next_is_served(process: Process) -> None:
+    with connected(process.address) as connection:
+        connection.sendall(b"CONNECT a.example:443 HTTP/1.1\r\nHost: a.example\r\n\r\n")
+        assert everything(connection).startswith("HTTP/1.1 400 ")
+    test_reading_with_an_offer_is_reading(process)
+
+
 def test_what_is_no_http_is_refused_once(process: Process) -> None:
     with connected(process.address) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nno header\r\n\r\n")

@@ -459,7 +459,7 @@ def who_was_invited_once_is_invited_again(answer: Answer, now: datetime) -> None
                 ) from wrong
 
 
-@check(task=2, points=0.25, demands=["others-between"], needs=["already-invited"])
+@check(task=2, points=0.125, demands=["others-between"], needs=["already-invited"])
 def whoever_comes_between_is_noticed(answer: Answer, now: datetime) -> None:
     """It is refused as well when the other one was stored a moment before the insert.
 
@@ -480,6 +480,34 @@ def _before_the_insert(connection: AsyncConnection, act: Callable[[Connection], 
 
     def slip(inner: Connection, _: Any, statement: str, *__: Any) -> None:
         if "INSERT" in statement.upper() and not done:
+            done.append(statement)
+            act(inner)
+
+    event.listen(connection.sync_connection, "before_cursor_execute", slip)
+
+
+@check(task=2, points=0.125, demands=["others-between"], needs=["already-invited"])
+def whoever_comes_after_the_refusal_changes_nothing(answer: Answer, now: datetime) -> None:
+    """It is refused for what the index said, also when the other one is closed a moment later.
+
+    A look at the table after the refusal tells what is so by then. The error says what the insert
+    met. Chapter 6, "When the database refuses".
+    """
+    closing = update(INVITATIONS).values(status="revoked")
+    with _stores(answer) as (store, _, connection):
+        _insert(answer, connection, invitation(1, MARY, now=now))
+        _after_a_refusal(connection, lambda inner: inner.execute(closing))
+        why = "Its email had a pending one, which was revoked a moment after the refusal."
+        answer.raises(ADD, AlreadyInvited, why, store=store, invitation=_new(2, MARY, now))
+
+
+def _after_a_refusal(connection: AsyncConnection, act: Callable[[Connection], object]) -> None:
+    """Does it before the first SELECT that follows a refused statement."""
+    done: list[str] = []
+    _REFUSALS.clear()
+
+    def slip(inner: Connection, _: Any, statement: str, *__: Any) -> None:
+        if "SELECT" in statement.upper() and _REFUSALS and not done:
             done.append(statement)
             act(inner)
 

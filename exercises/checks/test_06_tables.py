@@ -628,6 +628,11 @@ def _at(moment: datetime, number: int, **others: Any) -> dict[str, Any]:
     return columns_of(made) | {"expires_at": moment} | others
 
 
+def _in_one_go(numbers: Sequence[int]) -> list[dict[str, Any]]:
+    """All sent at one moment, and so they expire at one: only id, email and code differ."""
+    return [_at(FUTURE + WEEK, n, sent_at=FUTURE, updated_at=FUTURE) for n in numbers]
+
+
 def _each_later(now: datetime, numbers: Sequence[int]) -> list[dict[str, Any]]:
     """Each expires a microsecond after the one before, the first after a week."""
     first = now + WEEK
@@ -729,7 +734,7 @@ def pages_hold_who_is_pending(answer: Answer, now: datetime) -> None:
 def the_soonest_come_first(answer: Answer) -> None:
     """Whoever expires sooner comes first, from the first page to the last.
 
-    Moments are kept to the microsecond, and a cursor that rounds them points elsewhere.
+    The soonest stands on top, and the cursor follows the same order, to the microsecond.
     """
     rows = _each_later(FUTURE, [5, 3, 4, 1, 2])
     for each in (rows, rows[::-1]):
@@ -772,18 +777,16 @@ def the_last_page_says_so(answer: Answer) -> None:
 
 @check(task=3, points=0.5, demands=["on-one-page"], needs=["pair"])
 def equal_moments_are_on_one_page_each(answer: Answer) -> None:
-    """Of seven that expire at the same moment, each is on one page.
+    """Of seven that were sent in one go and expire at the same moment, each is on one page.
 
     An order with ties in it has no place at which it can be cut. Chapter 8, "Where the last page
     ended".
     """
-    numbers = (4, 7, 1, 6, 2, 5, 3)
-    with _stored(answer, [_at(FUTURE + WEEK, number) for number in numbers]) as connection:
+    with _stored(answer, _in_one_go((4, 7, 1, 6, 2, 5, 3))) as connection:
         for limit in (3, 1):
             pages = _pages(answer, connection, limit=limit)
-            said = (
-                f"Seven expire at the same moment; pages of {limit} held {_told(pages)} (by number)"
-            )
+            sent = "Seven were sent in one go and expire at the same moment"
+            said = f"{sent}; pages of {limit} held {_told(pages)} (by number)"
             complete = sorted(_all(pages)) == [1, 2, 3, 4, 5, 6, 7]
             require(complete, f"{said}; each of them should be there once.")
 

@@ -459,7 +459,7 @@ def who_was_invited_once_is_invited_again(answer: Answer, now: datetime) -> None
                 ) from wrong
 
 
-@check(task=2, points=0.25, demands=["others-between"], needs=["already-invited"])
+@check(task=2, points=0.125, demands=["others-between"], needs=["already-invited"])
 def whoever_comes_between_is_noticed(answer: Answer, now: datetime) -> None:
     """It is refused as well when the other one was stored a moment before the insert.
 
@@ -480,6 +480,34 @@ def _before_the_insert(connection: AsyncConnection, act: Callable[[Connection], 
 
     def slip(inner: Connection, _: Any, statement: str, *__: Any) -> None:
         if "INSERT" in statement.upper() and not done:
+            done.append(statement)
+            act(inner)
+
+    event.listen(connection.sync_connection, "before_cursor_execute", slip)
+
+
+@check(task=2, points=0.125, demands=["others-between"], needs=["already-invited"])
+def whoever_comes_after_the_refusal_changes_nothing(answer: Answer, now: datetime) -> None:
+    """It is refused for what the index said, also when the other one is closed a moment later.
+
+    A look at the table after the refusal tells what is so by then. The error says what the insert
+    met. Chapter 6, "When the database refuses".
+    """
+    closing = update(INVITATIONS).values(status="revoked")
+    with _stores(answer) as (store, _, connection):
+        _insert(answer, connection, invitation(1, MARY, now=now))
+        _after_a_refusal(connection, lambda inner: inner.execute(closing))
+        why = "Its email had a pending one, which was revoked a moment after the refusal."
+        answer.raises(ADD, AlreadyInvited, why, store=store, invitation=_new(2, MARY, now))
+
+
+def _after_a_refusal(connection: AsyncConnection, act: Callable[[Connection], object]) -> None:
+    """Does it before the first SELECT that follows a refused statement."""
+    done: list[str] = []
+    _REFUSALS.clear()
+
+    def slip(inner: Connection, _: Any, statement: str, *__: Any) -> None:
+        if "SELECT" in statement.upper() and _REFUSALS and not done:
             done.append(statement)
             act(inner)
 
@@ -600,6 +628,11 @@ def _at(moment: datetime, number: int, **others: Any) -> dict[str, Any]:
     return columns_of(made) | {"expires_at": moment} | others
 
 
+def _in_one_go(numbers: Sequence[int]) -> list[dict[str, Any]]:
+    """All sent at one moment, and so they expire at one: only id, email and code differ."""
+    return [_at(FUTURE + WEEK, n, sent_at=FUTURE, updated_at=FUTURE) for n in numbers]
+
+
 def _each_later(now: datetime, numbers: Sequence[int]) -> list[dict[str, Any]]:
     """Each expires a microsecond after the one before, the first after a week."""
     first = now + WEEK
@@ -701,7 +734,7 @@ def pages_hold_who_is_pending(answer: Answer, now: datetime) -> None:
 def the_soonest_come_first(answer: Answer) -> None:
     """Whoever expires sooner comes first, from the first page to the last.
 
-    Moments are kept to the microsecond, and a cursor that rounds them points elsewhere.
+    The soonest stands on top, and the cursor follows the same order, to the microsecond.
     """
     rows = _each_later(FUTURE, [5, 3, 4, 1, 2])
     for each in (rows, rows[::-1]):
@@ -744,18 +777,16 @@ def the_last_page_says_so(answer: Answer) -> None:
 
 @check(task=3, points=0.5, demands=["on-one-page"], needs=["pair"])
 def equal_moments_are_on_one_page_each(answer: Answer) -> None:
-    """Of seven that expire at the same moment, each is on one page.
+    """Of seven that were sent in one go and expire at the same moment, each is on one page.
 
     An order with ties in it has no place at which it can be cut. Chapter 8, "Where the last page
     ended".
     """
-    numbers = (4, 7, 1, 6, 2, 5, 3)
-    with _stored(answer, [_at(FUTURE + WEEK, number) for number in numbers]) as connection:
+    with _stored(answer, _in_one_go((4, 7, 1, 6, 2, 5, 3))) as connection:
         for limit in (3, 1):
             pages = _pages(answer, connection, limit=limit)
-            said = (
-                f"Seven expire at the same moment; pages of {limit} held {_told(pages)} (by number)"
-            )
+            sent = "Seven were sent in one go and expire at the same moment"
+            said = f"{sent}; pages of {limit} held {_told(pages)} (by number)"
             complete = sorted(_all(pages)) == [1, 2, 3, 4, 5, 6, 7]
             require(complete, f"{said}; each of them should be there once.")
 

@@ -18,7 +18,7 @@ PICTURES: Final = (
             _WALL,
             {
                 "domain": Box(0, 0, "User, EmailAddress\nrules, no columns"),
-                "mapping": Box(1.3, 0, "mapping.py\nthe wall", "lit"),
+                "mapping": Box(1.3, 0, "mapping.py\nthe gate", "lit"),
                 "rows": Box(2.6, 0, "UserRow, indexes\ncolumns, no rules"),
                 "port": Box(0, 1.3, "port Users\nget, add, save"),
                 "store": Box(1.3, 1.3, "SqlUsers\nstatements"),

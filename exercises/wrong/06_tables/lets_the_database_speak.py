@@ -1,13 +1,16 @@
-"""You let the index speak for itself.
+"""You let the refusal of the index out as it came.
 
-Its words are about columns. Grace has no columns, and a door makes a 500 of an
-`IntegrityError`. What the domain has a name for is told by that name.
+Either nobody catches it, or the comparison never holds. `str(error)` quotes the statement as well;
+`error.orig` is an exception, and no exception equals a text; `violations.py` of the app has no line
+for this index. Compare `str(error.orig)` with `_CLASH`. Left alone, the index speaks of columns.
+Grace has none, and a door makes a 500 of an `IntegrityError`.
 
 task: 2
 check: one_pending_invitation_per_email
 message: raised `IntegrityError
 check: the_refusal_of_an_email_says_where
 check: whoever_comes_between_is_noticed
+check: whoever_comes_after_the_refusal_changes_nothing
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,15 @@
-# task 2 | right | expect: accepted | whether it was the index, a look at the table tells afterwards
+"""You look at the table again to learn why the insert was refused.
+
+Between the refusal and the look somebody may close the other one, and then you find no reason. Or
+they store one, and a code that is there twice is told as an invitation. The error says what the
+insert met: compare `str(error.orig)`.
+
+task: 2
+check: whoever_comes_after_the_refusal_changes_nothing
+message: raised `IntegrityError
+"""
+
 from collections.abc import Sequence
-from typing import Final
 
 from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -15,8 +24,6 @@ from exercises.invitations.rows import INVITATIONS
 from reference_app.domain.errors import Conflict
 from reference_app.domain.ids import TenantId
 from reference_app.domain.values import EmailAddress
-
-_CLASH: Final = "UNIQUE constraint failed: invitations.tenant_id, invitations.email_key"
 
 
 class SqlInvitations:

@@ -25,13 +25,11 @@ from typing import Any, Final, NoReturn, TextIO
 from course.grading.closed import FEATURE, guard
 from course.grading.examine import checks_of, examine, prepared
 from course.grading.hidden import hide_all
-from course.grading.limits import limit
+from course.grading.limits import GRACE, PATIENCE, limit
 from course.sources.exercise import forget_masters, read_exercise
 from course.sources.task import Task
 
 Request = dict[str, Any]
-GRACE: Final = 0.4  # seconds for an answer that was interrupted
-PATIENCE: Final = 3  # times as long, on a machine that is busy with other things
 MOST: Final = 1_000_000  # bytes of verdicts
 
 _WARM: Final = ("reference_app.container", "reference_app.presentation.http.app", "httpx")

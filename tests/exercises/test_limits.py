@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from course.grading import asking
 from course.grading.feedback import Feedback
 from course.grading.grade import grade
 from course.grading.outcome import Outcome
@@ -189,23 +190,40 @@ def interruptible() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-def interrupt_once_judged() -> None:
-    """Ctrl-C for this process, as soon as the server has a child that judges an answer."""
-    while len(psutil.Process().children(recursive=True)) < 2:
-        time.sleep(0.01)
-    os.kill(os.getpid(), signal.SIGINT)
+def once_judged(pid: int, number: int) -> threading.Thread:
+    """A signal for a process, as soon as the server has a child that judges an answer."""
+
+    def send() -> None:
+        while len(psutil.Process().children(recursive=True)) < 2:
+            time.sleep(0.01)
+        os.kill(pid, number)
+
+    thread = threading.Thread(target=send, daemon=True)
+    thread.start()
+    return thread
 
 
 @pytest.mark.usefixtures("interruptible")
 def test_whoever_is_interrupted_does_not_leave_the_reply_to_the_next() -> None:
     grade(TASK.solution, TASK)
-    stop = threading.Thread(target=interrupt_once_judged, daemon=True)
-    stop.start()
+    stop = once_judged(os.getpid(), signal.SIGINT)
     with pytest.raises(KeyboardInterrupt):
         grade("while True: pass", TASK, 20)
     stop.join()
     assert grade(TASK.solution, TASK).is_full
     assert grade(TASK.starter, TASK).points == 0
+
+
+def test_a_server_that_was_stopped_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    grade(TASK.solution, TASK)
+    (server,) = psutil.Process().children()
+    monkeypatch.setattr(asking, "_SECONDS_TO_LOAD", 0)
+    stop = once_judged(server.pid, signal.SIGSTOP)
+    assert "This did not end in time" in failures(grade("while True: pass", TASK, 1))
+    stop.join()
+    assert not server.is_running()
+    monkeypatch.undo()
+    assert grade(TASK.solution, TASK).is_full
 
 
 @contextmanager

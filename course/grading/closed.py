@@ -83,6 +83,7 @@ _REFUSED: Final = {
     "os.posix_spawn",
     "os.exec",
     "pty.spawn",
+    "resource.prlimit",
     "signal.pthread_kill",
     "subprocess.Popen",
     "socket.connect",

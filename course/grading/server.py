@@ -11,7 +11,6 @@ import json
 import os
 import secrets
 import select
-import shutil
 import signal
 import sys
 import tempfile
@@ -82,8 +81,31 @@ def _forked(request: Request) -> Request:
     try:
         lines, in_time = _judged(scratch, request, task)
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        with suppress(OSError):
+            _remove(scratch)
     return {"verdicts": lines, "in_time": in_time}
+
+
+def _remove(scratch: Path) -> None:
+    """Nested however deep: a folder's folders are moved to the top, so that no path gets long."""
+    _lift(scratch, scratch)
+    while folders := [*scratch.iterdir()]:
+        for folder in folders:
+            _lift(folder, scratch)
+            folder.rmdir()
+    scratch.rmdir()
+
+
+def _lift(folder: Path, top: Path) -> None:
+    """Leaves none of its files, and none of its folders in it. They may be closed to their owner,
+    who can't move them then."""
+    folder.chmod(0o700)
+    for each in list(os.scandir(folder)):
+        if each.is_dir(follow_symlinks=False):
+            os.chmod(each, 0o700)
+            os.rename(each, top / secrets.token_hex(16))
+        else:
+            os.remove(each)
 
 
 def _judged(scratch: Path, request: Request, task: Task) -> tuple[list[str], bool]:

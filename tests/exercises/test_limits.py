@@ -15,7 +15,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from course.errors import CourseError
 from course.grading import asking
+from course.grading.asking import _Server
 from course.grading.feedback import Feedback
 from course.grading.grade import grade
 from course.grading.outcome import Outcome
@@ -256,6 +258,52 @@ def test_a_server_that_died_meanwhile_costs_nothing() -> None:
     server.kill()
     server.wait()
     assert grade(TASK.solution, TASK).is_full
+
+
+def test_an_answer_that_the_server_dies_of_has_an_outcome(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a server that dies of each answer but an empty one."""
+    program = (
+        "import os\nfrom course.grading import server\n"
+        "judged = server._judged\n"
+        "server._judged = lambda *a: judged(*a) if not a[1]['source'] else os._exit(1)\n"
+        "server.main()\n"
+    )
+    server = _Server()
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(asking, "_server", server)
+    monkeypatch.setattr(asking, "_PROGRAM", ("-c", program))
+    assert "ended its own process" in grade(TASK.solution, TASK).findings[0].failure
+    server.end()
+    monkeypatch.setattr(asking, "_PROGRAM", ("-c", "raise SystemExit"))
+    with pytest.raises(CourseError, match="do not start"):
+        grade(TASK.solution, TASK)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os\nfor _ in range(1500): os.mkdir('a'); os.chdir('a')",
+        "import os; os.makedirs('a/b/c'); open('a/b/d', 'w'); os.chmod('a/b', 0)",
+        "import os; os.makedirs('a/b'); os.chmod('a/b', 0); os.chmod('a', 0); os.chmod('.', 0)",
+    ],
+)
+def test_nothing_is_left_of_its_directory(
+    source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = _Server()
+    monkeypatch.setattr(asking, "_server", server)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    grade(source, TASK)
+    grade(TASK.solution, TASK)
+    server.end()
+    assert not [*tmp_path.iterdir()]
+
+
+def test_the_limits_of_the_graders_stay_as_they_are() -> None:
+    limit = "import os, resource\nresource.prlimit(os.getppid(), resource.RLIMIT_NOFILE, (3, 3))"
+    assert "may not use resource.prlimit" in grade(limit, TASK).refused
 
 
 def test_an_error_of_any_size_and_with_any_character_is_told_in_a_line() -> None:

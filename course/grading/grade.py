@@ -114,7 +114,7 @@ def _finding(check: Check, failure: str | None, missing: str) -> Finding:
 
 
 def _verdict(line: str) -> Verdict | None:
-    with suppress(ValueError):
+    with suppress(ValueError, RecursionError):
         match json.loads(line):
             case [str(check), str(text)]:
                 return check, _readable(text)

@@ -18,11 +18,13 @@ import threading
 import time
 from contextlib import suppress
 from functools import cache
+from json.encoder import encode_basestring_ascii as quoted
+from os import write
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
 from course.grading.closed import FEATURE, guard
-from course.grading.examine import checks_of, examine, prepared
+from course.grading.examine import Verdict, checks_of, examine, prepared
 from course.grading.hidden import hide_all
 from course.grading.limits import GRACE, PATIENCE, limit
 from course.sources.exercise import forget_masters, read_exercise
@@ -66,7 +68,7 @@ def _in_place(request: Request, replies: TextIO) -> NoReturn:
     verdicts = examine(request["source"], task, **request["how"])
     hide_all(task.keeps)
     for verdict in verdicts:
-        replies.write(json.dumps(verdict) + "\n")
+        replies.write(_line(verdict) + "\n")
         replies.flush()
     replies.write("null\n")
     replies.flush()
@@ -160,10 +162,16 @@ def _be_the_child(
     hide_all(task.keeps)
     try:
         for verdict in verdicts:
-            os.write(writing, f"{secret}{json.dumps(verdict)}\n".encode())
-        os.write(writing, f"{secret}null\n".encode())
+            write(writing, f"{secret}{_line(verdict)}\n".encode())
+        write(writing, f"{secret}null\n".encode())
     finally:
         os._exit(0)
+
+
+def _line(verdict: Verdict) -> str:
+    """As JSON, by what was imported before the answer ran: it may well replace `json.dumps`."""
+    name, failure = verdict
+    return f"[{quoted(name)}, {quoted(failure)}]"
 
 
 def _read(descriptor: int, secret: str, seconds: float) -> tuple[list[str], bool]:

@@ -19,7 +19,7 @@ from course.errors import CourseError
 from course.grading import asking
 from course.grading.asking import _Server
 from course.grading.feedback import Feedback
-from course.grading.grade import grade
+from course.grading.grade import _verdict, grade
 from course.grading.outcome import Outcome
 from course.paths import ROOT
 from course.sources.exercise import read_exercise
@@ -361,6 +361,25 @@ def test_verdicts_that_an_answer_forges_are_not_read() -> None:
         "    except OSError: pass\n"
     )
     assert grade(forged + TASK.starter, TASK).points == 0
+
+
+@pytest.mark.parametrize(
+    "forging",
+    [
+        "import json; d = json.dumps; json.dumps = lambda v: d([v[0], ''])",
+        "import json.encoder as e; e.encode_basestring_ascii = lambda _: '\"\"'",
+        "import json; json.JSONEncoder.encode = json.JSONEncoder.iterencode = lambda *_: ''",
+        "import os; os.write = lambda *_: None",
+    ],
+)
+def test_what_writes_verdicts_is_not_the_answers_to_replace(forging: str) -> None:
+    outcome = grade(f"{forging}\n{TASK.starter}", TASK)
+    assert outcome.points == 0
+    assert "not written yet" in outcome.findings[0].failure
+
+
+def test_lines_that_can_not_be_read_are_no_verdicts() -> None:
+    assert _verdict("[" * 100_000) is None
 
 
 def test_a_flood_of_them_is_cut_off() -> None:

@@ -426,3 +426,12 @@ def test_an_answer_may_import_what_it_needs_under_another_name() -> None:
     before, after = task.solution.split(line)
     aliased = re.sub(r"(?<![\w.])(UTC|date|datetime|time|timedelta)\b", r"dt.\1", after)
     assert grade(f"{before}import datetime as dt\n{aliased}", task).is_full
+
+
+@pytest.mark.parametrize("change", ["# Mine.\n{}", "{}\n\n\n# It works.", "{}\n\n"])
+def test_a_starter_with_a_comment_is_still_the_starter(change: str) -> None:
+    repair = read_exercise(1).task(2)
+    outcome = grade(change.format(repair.starter), repair, 20)
+    assert any(each.passed for each in outcome.findings)
+    assert outcome.untouched
+    assert outcome.points == 0

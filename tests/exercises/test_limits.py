@@ -52,6 +52,25 @@ def failures(outcome: Outcome) -> str:
             "import socket; socket.create_connection(('127.0.0.1', 9))",
             "an answer may not use socket",
         ),
+        ("import socket; socket.gethostbyname('localhost')", "an answer may not use socket"),
+        ("import socket; socket.gethostbyaddr('127.0.0.1')", "an answer may not use socket"),
+        ("import socket; socket.getnameinfo(('127.0.0.1', 9), 0)", "an answer may not use socket"),
+        ("import socket; socket.socket().listen()", "an answer may not use listen"),
+        (
+            "import socket; u = socket.socket(type=socket.SOCK_DGRAM)\n"
+            "        u.sendmsg([b'x'], [], 0, ('127.0.0.1', 9))",
+            "an answer may not use socket",
+        ),
+        ("import syslog; syslog.openlog('answer')", "an answer may not use syslog"),
+        (
+            "import os, signal; signal.pidfd_send_signal(os.pidfd_open(os.getppid()), 0)",
+            "an answer may not use pidfd_open",
+        ),
+        (
+            "import signal; signal.pidfd_send_signal(0, 0)",
+            "an answer may not use pidfd_send_signal",
+        ),
+        ("import os; os.removexattr('/etc/passwd', 'user.x')", "only in its own directory"),
         ("self.__post_init__()", "RecursionError"),
     ],
 )

@@ -44,7 +44,8 @@ def guard(scratch: Path, closed: Collection[Path] = ()) -> None:
         if hasattr(place, name):
             setattr(place, name, _refusal(name))
     threads = Path("/proc/self/task").resolve()
-    landlock.restrict((*_PYTHONS, *_OURS, threads), _LISTED, writes=inside)
+    feature = [each for each in FEATURE.rglob("*") if each.is_file() and each.resolve() not in own]
+    landlock.restrict((*_PYTHONS, APP, *feature, threads), _LISTED, writes=inside)
 
     def audit(event: str, arguments: tuple[Any, ...]) -> None:
         if event in _LOOKS_AROUND and not _is_asked_by_the_answer():

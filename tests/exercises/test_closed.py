@@ -17,6 +17,7 @@ from course.sources.exercise import EXERCISES, read_exercise
 TASK: Final = read_exercise(2).task(2)  # its answer is kept, and later exercises stand on it
 MASTER: Final = EXERCISES / "source" / "02_values.md"
 FOLDER: Final = str(MASTER.parent)
+FEATURE: Final = str(EXERCISES / "invitations" / "%s.py")
 UP: Final = "../" * 30
 
 
@@ -164,6 +165,19 @@ def test_what_pythons_hooks_do_not_hear_of_is_refused_by_the_machine(
     there = tmp_path / "left"
     assert refusal(statement.format(there=str(there)))
     assert not there.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="that lock is Linux's")
+def test_our_answer_is_closed_to_what_hooks_do_not_hear_of() -> None:
+    attach = (
+        "import sqlite3\n"
+        "for name in ('codes', 'errors'):\n"
+        f"    try: sqlite3.connect(':memory:').execute('ATTACH ? AS x', [{FEATURE!r} % name])\n"
+        "    except sqlite3.Error as error: print(name, str(error).partition(':')[0])\n"
+    )
+    assert grade(attach, TASK, PATIENCE).printed == (
+        "codes unable to open database\nerrors file is not a database\n"
+    )
 
 
 def test_it_may_tidy_up_its_own_directory() -> None:

@@ -18,6 +18,7 @@ TASK: Final = read_exercise(2).task(2)  # its answer is kept, and later exercise
 MASTER: Final = EXERCISES / "source" / "02_values.md"
 FOLDER: Final = str(MASTER.parent)
 FEATURE: Final = str(EXERCISES / "invitations" / "%s.py")
+FRAMES: Final = "import sys\nf = 'f_'\nframe = getattr(sys, '_get' + 'frame')()\n"
 UP: Final = "../" * 30
 
 
@@ -107,12 +108,12 @@ def test_no_program_is_started_behind_pythons_back_either() -> None:
         "import gc\ngc.unfreeze()\n"
         "all = [x for x in gc.get_objects() if isinstance(x, type)]\n"
         "(InviteCode,) = [x for x in all if x.__name__ == 'InviteCode']",
-        "import sys\nframe = sys._getframe()\nwhile frame:\n"
-        "    for found in [*frame.f_locals.values()]:\n"
-        "        exec(getattr(found, 'solution', ''))\n    frame = frame.f_back\n",
-        "import sys\nframe = sys._getframe()\nwhile frame:\n"
-        "    read = frame.f_globals.get('read_exercise')\n"
-        "    if read: exec(read(2).task(2).solution)\n    frame = frame.f_back\n",
+        f"{FRAMES}while frame:\n"
+        "    for found in [*getattr(frame, f + 'locals').values()]:\n"
+        "        exec(getattr(found, 'solution', ''))\n    frame = getattr(frame, f + 'back')\n",
+        f"{FRAMES}while frame:\n"
+        "    read = getattr(frame, f + 'globals').get('read_exercise')\n"
+        "    if read: exec(read(2).task(2).solution)\n    frame = getattr(frame, f + 'back')\n",
     ],
 )
 def test_our_answer_is_not_to_be_had_from_memory(source: str) -> None:

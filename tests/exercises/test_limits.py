@@ -147,6 +147,10 @@ def test_it_may_write_in_its_own_directory() -> None:
         ("x = 1  # " + "x" * 100_000, "more than 100,000 characters"),
         ("from course.grading import grade", "An answer does not import course"),
         ("x = '\0'", "Python can't read"),
+        ("import sys; x = sys._getframe()", "into the frames of others: `_getframe`."),
+        ("from inspect import currentframe as x", "into the frames of others: `currentframe`."),
+        ("x = getattr(print, '__globals__')", "into the frames of others: `__globals__`."),
+        ("def x(frame): return frame.f_back", "into the frames of others: `f_back`."),
     ],
 )
 def test_a_cell_that_does_not_run_is_told_why(source: str, said: str) -> None:

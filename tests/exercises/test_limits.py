@@ -1,5 +1,7 @@
 """An answer may do what it likes: it fails its own checks, and nothing else comes to harm."""
 
+import ast
+import builtins
 import json
 import os
 import re
@@ -19,10 +21,10 @@ from course.errors import CourseError
 from course.grading import asking
 from course.grading.asking import _Server
 from course.grading.feedback import Feedback
-from course.grading.grade import _verdict, grade
+from course.grading.grade import _defined, _verdict, grade
 from course.grading.outcome import Outcome
 from course.paths import ROOT
-from course.sources.exercise import read_exercise
+from course.sources.exercise import read_exercise, read_exercises
 
 TASK = read_exercise(2).task(1)  # SeatCount, a class with one number
 HEAD = "from dataclasses import dataclass\n\n\n@dataclass\nclass SeatCount:\n    number: int\n\n"
@@ -458,3 +460,15 @@ def test_a_starter_with_a_comment_is_still_the_starter(change: str) -> None:
     assert any(each.passed for each in outcome.findings)
     assert outcome.untouched
     assert outcome.points == 0
+
+
+def test_names_of_python_are_pythons_in_the_texts_of_checks() -> None:
+    task = read_exercise(2).task(2)
+    shadowed = f"def repr(_):\n    return 'mine'\n\n\n{task.solution}"
+    assert grade(shadowed, task).is_full
+    assert not {
+        name
+        for exercise in read_exercises()
+        for each in exercise.tasks
+        for name, _ in _defined(ast.parse(each.starter))
+    } & {*dir(builtins)}

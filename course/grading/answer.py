@@ -2,6 +2,7 @@
 
 import ast
 import asyncio
+import builtins
 import difflib
 import inspect
 from collections.abc import Awaitable, Mapping
@@ -17,6 +18,7 @@ T = TypeVar("T")
 ErrorT = TypeVar("ErrorT", bound=BaseException)
 RefusalT = TypeVar("RefusalT", bound=DomainError)
 _FILE: Final = "<check>"
+_BUILTINS: Final = frozenset(vars(builtins))
 
 
 class Wrong(Exception):
@@ -27,7 +29,8 @@ class Answer:
     """What a learner's cell defined. `answer.InviteCode` is their class.
 
     Texts given to its methods are Python, evaluated among the names of the cell: what is called and
-    what the learner reads is one and the same. They may await. All run on one event loop.
+    what the learner reads is one and the same. But what Python calls `hash` is that also where the
+    cell has another; no task asks for one. They may await. All run on one event loop.
     """
 
     def __init__(self, names: dict[str, Any], source: str, imported: Mapping[str, Any]) -> None:
@@ -133,8 +136,9 @@ class Answer:
 
     def _evaluate(self, text: str, names: Mapping[str, object]) -> Any:
         code = compile(text, _FILE, "eval", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        theirs = {name: each for name, each in self._names.items() if name not in _BUILTINS}
         try:
-            value = eval(code, {**self._imported, **self._names, **names})  # noqa: S307 (our text, a limited process)
+            value = eval(code, {**self._imported, **theirs, **names})  # noqa: S307 (our text, a limited process)
             return self.run(value) if code.co_flags & inspect.CO_COROUTINE else value
         except NameError as error:
             if frames(error.__traceback__)[-1].filename == _FILE:

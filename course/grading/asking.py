@@ -6,6 +6,8 @@ What becomes of the reply is grade.py's business.
 import atexit
 import json
 import os
+import select
+import signal
 import subprocess
 import sys
 import tempfile
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from course.errors import CourseError
+from course.grading.limits import GRACE, PATIENCE
 from course.paths import ROOT
 from course.platforms import IN_PLACE
 
@@ -26,6 +29,7 @@ _ENVIRONMENT: Final = {
     "MALLOC_ARENA_MAX": "2",
     "SQLITE_TMPDIR": ".",  # the answer's own directory: it may write nowhere else
 }
+_PROGRAM: Final = ("-m", "course.grading.server")
 _SECONDS_TO_LOAD: Final = 20
 _SECONDS_TO_END: Final = 2
 _SILENT: Final = "the graders do not start: `course doctor` may say why"
@@ -55,7 +59,7 @@ def warm_up() -> None:
 
 def _command(directory: str | Path = ROOT) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-m", "course.grading.server"],
+        [sys.executable, *_PROGRAM],
         cwd=directory,
         env=os.environ | _ENVIRONMENT,
         stdin=subprocess.PIPE,
@@ -89,13 +93,19 @@ class _Server:
             for _ in range(2):  # it may have died since the last answer
                 if reply := self._try(request):
                     return reply
+            if self._try(request | {"source": ""}):
+                return Reply([], True)  # so it is this answer that it dies of
         raise CourseError(_SILENT)
 
     def _try(self, request: Request) -> Reply | None:
         process = self.start()
+        seconds = PATIENCE * request["seconds"] + GRACE + _SECONDS_TO_LOAD
         try:
-            reply = json.loads(_exchange(process, json.dumps(request)))
+            reply = json.loads(_exchange(process, json.dumps(request), seconds))
             return Reply(reply["verdicts"], reply["in_time"])
+        except TimeoutError:
+            self.end()
+            return Reply([], False)
         except (OSError, ValueError):
             self.end()
         except BaseException:  # who was interrupted here must not get this reply for the next one
@@ -104,10 +114,11 @@ class _Server:
         return None
 
     def end(self) -> None:
-        """It ends what it has started before it goes."""
+        """It ends what it has started before it goes, also when it has been stopped meanwhile."""
         process, self._process = self._process, None
         if process is not None:
             process.terminate()
+            process.send_signal(signal.SIGCONT)
             try:
                 process.communicate(timeout=_SECONDS_TO_END)
             except subprocess.TimeoutExpired:
@@ -115,11 +126,14 @@ class _Server:
                 process.communicate()
 
 
-def _exchange(process: "subprocess.Popen[str]", line: str) -> str:
+def _exchange(process: "subprocess.Popen[str]", line: str, seconds: float) -> str:
+    """Raises `TimeoutError` when no reply has begun after so many seconds."""
     if process.stdin is None or process.stdout is None:
         raise OSError(_SILENT)
     process.stdin.write(line + "\n")
     process.stdin.flush()
+    if not select.select([process.stdout], [], [], seconds)[0]:
+        raise TimeoutError
     return process.stdout.readline()
 
 

@@ -8,10 +8,12 @@ keeps the same rules (see landlock.py), whatever Python is told.
 
 import ctypes  # noqa: F401 (uuid and others ask for it late, when it may not load any more)
 import os
+import signal
+import socket
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, Final, NoReturn
 from urllib.parse import unquote
@@ -38,11 +40,12 @@ def guard(scratch: Path, closed: Collection[Path] = ()) -> None:
     own = frozenset(path.resolve() for path in closed)
     tempfile.tempdir = str(inside)
     sys.dont_write_bytecode = True
-    for name in ("mkfifo", "mknod"):  # of which no audit hook hears
-        setattr(os, name, _refuse)
+    for place, name in _UNHEARD:
+        if hasattr(place, name):
+            setattr(place, name, _refusal(name))
     threads = Path("/proc/self/task").resolve()
-    reads = (*_PYTHONS, *_OURS, threads)
-    landlock.restrict(reads, _LISTED, writes=inside)
+    feature = [each for each in FEATURE.rglob("*") if each.is_file() and each.resolve() not in own]
+    landlock.restrict((*_PYTHONS, APP, *feature, threads), _LISTED, writes=inside)
 
     def audit(event: str, arguments: tuple[Any, ...]) -> None:
         if event in _LOOKS_AROUND and not _is_asked_by_the_answer():
@@ -60,8 +63,11 @@ def guard(scratch: Path, closed: Collection[Path] = ()) -> None:
     sys.addaudithook(audit)
 
 
-def _refuse(*_: object, **__: object) -> NoReturn:
-    raise NotAllowed("an answer may make plain files only")
+def _refusal(name: str) -> Callable[..., NoReturn]:
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise NotAllowed(f"an answer may not use {name}")
+
+    return refuse
 
 
 def _is_asked_by_the_answer() -> bool:
@@ -72,6 +78,14 @@ def _is_asked_by_the_answer() -> bool:
     return frame.f_code.co_filename == ANSWER
 
 
+# Of these no audit hook hears.
+_UNHEARD: Final = (
+    (os, "mkfifo"),
+    (os, "mknod"),
+    (os, "pidfd_open"),
+    (signal, "pidfd_send_signal"),
+    (socket.socket, "listen"),
+)
 _LOOKS_AROUND: Final = {"gc.get_objects", "gc.get_referents", "gc.get_referrers"}
 _REFUSED: Final = {
     "os.fork",
@@ -83,15 +97,18 @@ _REFUSED: Final = {
     "os.posix_spawn",
     "os.exec",
     "pty.spawn",
+    "resource.prlimit",
     "signal.pthread_kill",
     "subprocess.Popen",
     "socket.connect",
     "socket.bind",
     "socket.sendto",
+    "socket.sendmsg",
     "socket.getaddrinfo",
+    "socket.getnameinfo",
     "sqlite3.enable_load_extension",
 }
-_REFUSED_KINDS: Final = ("ctypes.dl", "ctypes.call", "ctypes.seh")
+_REFUSED_KINDS: Final = ("ctypes.dl", "ctypes.call", "ctypes.seh", "socket.gethostby", "syslog.")
 _LISTS: Final = {"os.listdir", "os.scandir"}
 # Which of an event's arguments are paths that change.
 _NONE: Final = slice(0)
@@ -103,6 +120,7 @@ _CHANGES: Final = {
     "os.link": _BOTH,
     "os.mkdir": _FIRST,
     "os.remove": _FIRST,
+    "os.removexattr": _FIRST,
     "os.rename": _BOTH,
     "os.rmdir": _FIRST,
     "os.setxattr": _FIRST,

@@ -33,6 +33,12 @@ UNSTEADY: Final = "This came out otherwise when it was tried again."
 PRINTED: Final = ">"
 LOUDEST: Final = 1_000  # characters of what an answer prints, that are told
 
+# What leads from a function or a traceback to the names of whoever calls.
+_FRAMES: Final = {
+    *("_getframe", "currentframe", "tb_frame", "gi_frame", "cr_frame", "ag_frame"),
+    *("__globals__", "f_back", "f_builtins", "f_globals", "f_locals"),
+}
+
 
 class Printed(io.TextIOBase):
     """Takes all, and keeps the beginning."""
@@ -154,6 +160,21 @@ def _refuse(source: str, kept: str) -> str:
             return f"An answer does not import {name}."
         if name == kept:
             return f"An answer does not import {name}: our own answer to this task is there."
+    if looked := next(filter(None, map(_looks, ast.walk(tree))), ""):
+        return f"An answer does not look into the frames of others: `{looked}`."
+    return ""
+
+
+def _looks(node: ast.AST) -> str:
+    """The name by which it reaches what the graders hold, be it a text for `getattr`."""
+    match node:
+        case (
+            ast.Attribute(attr=str(name))
+            | ast.Name(id=str(name))
+            | ast.alias(name=str(name))
+            | ast.Constant(value=str(name))
+        ) if name in _FRAMES:
+            return name
     return ""
 
 

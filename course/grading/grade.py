@@ -17,6 +17,8 @@ from course.sources.task import Task
 LONGEST: Final = 2_000  # characters of a sentence
 SECONDS: Final = 1.5  # for all checks of a task, so that a learner hears of it within two
 
+_NO_CODE: Final = (SyntaxError, ValueError, RecursionError, MemoryError)
+
 
 def grade(
     source: str,
@@ -34,7 +36,7 @@ def grade(
     outcome = _ask(source, task, seconds, both_ways=both_ways, to_failure=to_failure)
     return replace(
         outcome,
-        untouched=source.strip() == task.starter.strip(),
+        untouched=_is_the_same(source, task.starter),
         given_again=_given_again(source, task.starter),
     )
 
@@ -57,9 +59,16 @@ def refusal(source: str, task: Task) -> str:
     return _ask(source, task, SECONDS, only_run=True).refused
 
 
+def _is_the_same(source: str, starter: str) -> bool:
+    """To Python, whatever comments and blank lines they have."""
+    with suppress(*_NO_CODE):
+        return ast.dump(ast.parse(source)) == ast.dump(ast.parse(starter))
+    return False
+
+
 def _given_again(source: str, starter: str) -> str:
     """The first name that the source defines and that it has, as in the starter, last."""
-    with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+    with suppress(*_NO_CODE):
         written = list(_defined(ast.parse(source)))
         for name, given in _defined(ast.parse(starter)):
             all_of_it = [text for each, text in written if each == name]
@@ -114,7 +123,7 @@ def _finding(check: Check, failure: str | None, missing: str) -> Finding:
 
 
 def _verdict(line: str) -> Verdict | None:
-    with suppress(ValueError):
+    with suppress(ValueError, RecursionError):
         match json.loads(line):
             case [str(check), str(text)]:
                 return check, _readable(text)

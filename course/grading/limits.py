@@ -14,6 +14,8 @@ from course.grading.telling import OutOfTime
 MEMORY: Final = 512 * 2**20  # bytes on top of what the process has
 FILE: Final = 16 * 2**20  # bytes in one file
 ENOUGH: Final = 0.8  # of its time: then a loop does not end
+GRACE: Final = 0.4  # seconds for an answer that was interrupted
+PATIENCE: Final = 3  # times as long, on a machine that is busy with other things
 IDLE: Final = 0.1  # of the time since the last look: then it waits for something
 
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ _UV = re.compile(
     r"|(no-)?cache(-dir)?|keyring-provider|http-timeout|http-proxy|https-proxy|no-proxy|link-mode"
     r"|index-.*-(username|password)"
 )
-# Of Python's own: what makes it import other modules than those that are installed.
-_PYTHON = ("HOME", "PATH", "SAFEPATH", "STARTUP", "USERBASE")
+# Of Python's own: what makes it import other modules than those that are installed, and what makes
+# it wait for somebody at its end.
+_PYTHON = ("HOME", "INSPECT", "PATH", "SAFEPATH", "STARTUP", "USERBASE")
 
 
 def environment(python: Path) -> dict[str, str]:
@@ -74,7 +76,8 @@ def config_of_uv() -> str:
             settings = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             continue  # uv is not asked to read it, so nobody stumbles over it
-        for table in (settings.get("pip", {}), settings):
+        pip = settings.get("pip")
+        for table in (pip if isinstance(pip, dict) else {}, settings):
             found |= {name: value for name, value in table.items() if _UV.fullmatch(name)}
     return "".join(f"{name} = {_toml(value)}\n" for name, value in found.items())
 
@@ -90,14 +93,19 @@ def _files_of_uv() -> Iterator[Path]:
             if name in os.environ
         )
     else:
-        yield Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config", "uv", "uv.toml")
+        with suppress(RuntimeError):  # nobody's home, as in some containers
+            yield Path(
+                os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config", "uv", "uv.toml"
+            )
         yield Path("/etc/uv/uv.toml")
 
 
 def _toml(value: object) -> str:
     if isinstance(value, dict):
-        pairs = (f"{json.dumps(name)} = {_toml(each)}" for name, each in value.items())
+        pairs = (f"{_toml(name)} = {_toml(each)}" for name, each in value.items())
         return f"{{ {', '.join(pairs)} }}"
     if isinstance(value, list):
         return f"[{', '.join(map(_toml, value))}]"
-    return json.dumps(value)
+    if isinstance(value, bool | str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return str(value)

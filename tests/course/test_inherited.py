@@ -29,6 +29,7 @@ LEFT = {
     "UV_SYSTEM_PYTHON": "1",
     "PYTHONSAFEPATH": "1",
     "PYTHONPATH": "/elsewhere",
+    "PYTHONINSPECT": "1",
 }
 OF_UV = """
 exclude-newer = "2020-01-01"
@@ -85,3 +86,30 @@ def test_of_the_config_files_of_uv_the_same_is_kept(
     assert tomllib.loads(config_of_uv()) == expected
     monkeypatch.setenv("UV_CONFIG_FILE", str(home / "nowhere.toml"))
     assert config_of_uv() == ""
+
+
+def test_what_is_kept_of_uv_is_read_as_it_was_written(home: Path) -> None:
+    settings = (
+        'cache-dir = "/home/\U0001f600/ü\\u007f\\t"\nhttp-timeout = inf\nnative-tls = true\n'
+        'index-strategy = 2020-01-01\nno-proxy = ["\U0001f600"]\n'
+        'index = [{ "\U0001f600" = 1.5, x = -inf }]\n'
+    )
+    (home / "uv" / "uv.toml").write_text(settings, encoding="utf-8")
+    assert tomllib.loads(config_of_uv()) == tomllib.loads(settings)
+
+
+def test_a_setting_of_uv_that_is_none_is_passed_over(home: Path) -> None:
+    (home / "uv" / "uv.toml").write_text('pip = 1\ncache-dir = "here"\n')
+    assert config_of_uv() == 'cache-dir = "here"\n'
+
+
+def test_who_has_no_home_has_no_config_files_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_: object) -> None:
+        raise KeyError
+
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    if sys.platform != "win32":
+        monkeypatch.setattr("pwd.getpwuid", nobody)
+    assert isinstance(config_of_uv(), str)

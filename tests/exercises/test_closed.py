@@ -17,6 +17,8 @@ from course.sources.exercise import EXERCISES, read_exercise
 TASK: Final = read_exercise(2).task(2)  # its answer is kept, and later exercises stand on it
 MASTER: Final = EXERCISES / "source" / "02_values.md"
 FOLDER: Final = str(MASTER.parent)
+FEATURE: Final = str(EXERCISES / "invitations" / "%s.py")
+FRAMES: Final = "import sys\nf = 'f_'\nframe = getattr(sys, '_get' + 'frame')()\n"
 UP: Final = "../" * 30
 
 
@@ -106,12 +108,12 @@ def test_no_program_is_started_behind_pythons_back_either() -> None:
         "import gc\ngc.unfreeze()\n"
         "all = [x for x in gc.get_objects() if isinstance(x, type)]\n"
         "(InviteCode,) = [x for x in all if x.__name__ == 'InviteCode']",
-        "import sys\nframe = sys._getframe()\nwhile frame:\n"
-        "    for found in [*frame.f_locals.values()]:\n"
-        "        exec(getattr(found, 'solution', ''))\n    frame = frame.f_back\n",
-        "import sys\nframe = sys._getframe()\nwhile frame:\n"
-        "    read = frame.f_globals.get('read_exercise')\n"
-        "    if read: exec(read(2).task(2).solution)\n    frame = frame.f_back\n",
+        f"{FRAMES}while frame:\n"
+        "    for found in [*getattr(frame, f + 'locals').values()]:\n"
+        "        exec(getattr(found, 'solution', ''))\n    frame = getattr(frame, f + 'back')\n",
+        f"{FRAMES}while frame:\n"
+        "    read = getattr(frame, f + 'globals').get('read_exercise')\n"
+        "    if read: exec(read(2).task(2).solution)\n    frame = getattr(frame, f + 'back')\n",
     ],
 )
 def test_our_answer_is_not_to_be_had_from_memory(source: str) -> None:
@@ -164,6 +166,19 @@ def test_what_pythons_hooks_do_not_hear_of_is_refused_by_the_machine(
     there = tmp_path / "left"
     assert refusal(statement.format(there=str(there)))
     assert not there.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="that lock is Linux's")
+def test_our_answer_is_closed_to_what_hooks_do_not_hear_of() -> None:
+    attach = (
+        "import sqlite3\n"
+        "for name in ('codes', 'errors'):\n"
+        f"    try: sqlite3.connect(':memory:').execute('ATTACH ? AS x', [{FEATURE!r} % name])\n"
+        "    except sqlite3.Error as error: print(name, str(error).partition(':')[0])\n"
+    )
+    assert grade(attach, TASK, PATIENCE).printed == (
+        "codes unable to open database\nerrors file is not a database\n"
+    )
 
 
 def test_it_may_tidy_up_its_own_directory() -> None:

@@ -1,5 +1,7 @@
 """An answer may do what it likes: it fails its own checks, and nothing else comes to harm."""
 
+import ast
+import builtins
 import json
 import os
 import re
@@ -15,11 +17,14 @@ from pathlib import Path
 import psutil
 import pytest
 
+from course.errors import CourseError
+from course.grading import asking
+from course.grading.asking import _Server
 from course.grading.feedback import Feedback
-from course.grading.grade import grade
+from course.grading.grade import _defined, _verdict, grade
 from course.grading.outcome import Outcome
 from course.paths import ROOT
-from course.sources.exercise import read_exercise
+from course.sources.exercise import read_exercise, read_exercises
 
 TASK = read_exercise(2).task(1)  # SeatCount, a class with one number
 HEAD = "from dataclasses import dataclass\n\n\n@dataclass\nclass SeatCount:\n    number: int\n\n"
@@ -49,6 +54,25 @@ def failures(outcome: Outcome) -> str:
             "import socket; socket.create_connection(('127.0.0.1', 9))",
             "an answer may not use socket",
         ),
+        ("import socket; socket.gethostbyname('localhost')", "an answer may not use socket"),
+        ("import socket; socket.gethostbyaddr('127.0.0.1')", "an answer may not use socket"),
+        ("import socket; socket.getnameinfo(('127.0.0.1', 9), 0)", "an answer may not use socket"),
+        ("import socket; socket.socket().listen()", "an answer may not use listen"),
+        (
+            "import socket; u = socket.socket(type=socket.SOCK_DGRAM)\n"
+            "        u.sendmsg([b'x'], [], 0, ('127.0.0.1', 9))",
+            "an answer may not use socket",
+        ),
+        ("import syslog; syslog.openlog('answer')", "an answer may not use syslog"),
+        (
+            "import os, signal; signal.pidfd_send_signal(os.pidfd_open(os.getppid()), 0)",
+            "an answer may not use pidfd_open",
+        ),
+        (
+            "import signal; signal.pidfd_send_signal(0, 0)",
+            "an answer may not use pidfd_send_signal",
+        ),
+        ("import os; os.removexattr('/etc/passwd', 'user.x')", "only in its own directory"),
         ("self.__post_init__()", "RecursionError"),
     ],
 )
@@ -125,6 +149,10 @@ def test_it_may_write_in_its_own_directory() -> None:
         ("x = 1  # " + "x" * 100_000, "more than 100,000 characters"),
         ("from course.grading import grade", "An answer does not import course"),
         ("x = '\0'", "Python can't read"),
+        ("import sys; x = sys._getframe()", "into the frames of others: `_getframe`."),
+        ("from inspect import currentframe as x", "into the frames of others: `currentframe`."),
+        ("x = getattr(print, '__globals__')", "into the frames of others: `__globals__`."),
+        ("def x(frame): return frame.f_back", "into the frames of others: `f_back`."),
     ],
 )
 def test_a_cell_that_does_not_run_is_told_why(source: str, said: str) -> None:
@@ -189,23 +217,40 @@ def interruptible() -> Iterator[None]:
     signal.signal(signal.SIGINT, before)
 
 
-def interrupt_once_judged() -> None:
-    """Ctrl-C for this process, as soon as the server has a child that judges an answer."""
-    while len(psutil.Process().children(recursive=True)) < 2:
-        time.sleep(0.01)
-    os.kill(os.getpid(), signal.SIGINT)
+def once_judged(pid: int, number: int) -> threading.Thread:
+    """A signal for a process, as soon as the server has a child that judges an answer."""
+
+    def send() -> None:
+        while len(psutil.Process().children(recursive=True)) < 2:
+            time.sleep(0.01)
+        os.kill(pid, number)
+
+    thread = threading.Thread(target=send, daemon=True)
+    thread.start()
+    return thread
 
 
 @pytest.mark.usefixtures("interruptible")
 def test_whoever_is_interrupted_does_not_leave_the_reply_to_the_next() -> None:
     grade(TASK.solution, TASK)
-    stop = threading.Thread(target=interrupt_once_judged, daemon=True)
-    stop.start()
+    stop = once_judged(os.getpid(), signal.SIGINT)
     with pytest.raises(KeyboardInterrupt):
         grade("while True: pass", TASK, 20)
     stop.join()
     assert grade(TASK.solution, TASK).is_full
     assert grade(TASK.starter, TASK).points == 0
+
+
+def test_a_server_that_was_stopped_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    grade(TASK.solution, TASK)
+    (server,) = psutil.Process().children()
+    monkeypatch.setattr(asking, "_SECONDS_TO_LOAD", 0)
+    stop = once_judged(server.pid, signal.SIGSTOP)
+    assert "This did not end in time" in failures(grade("while True: pass", TASK, 1))
+    stop.join()
+    assert not server.is_running()
+    monkeypatch.undo()
+    assert grade(TASK.solution, TASK).is_full
 
 
 @contextmanager
@@ -238,6 +283,52 @@ def test_a_server_that_died_meanwhile_costs_nothing() -> None:
     server.kill()
     server.wait()
     assert grade(TASK.solution, TASK).is_full
+
+
+def test_an_answer_that_the_server_dies_of_has_an_outcome(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a server that dies of each answer but an empty one."""
+    program = (
+        "import os\nfrom course.grading import server\n"
+        "judged = server._judged\n"
+        "server._judged = lambda *a: judged(*a) if not a[1]['source'] else os._exit(1)\n"
+        "server.main()\n"
+    )
+    server = _Server()
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(asking, "_server", server)
+    monkeypatch.setattr(asking, "_PROGRAM", ("-c", program))
+    assert "ended its own process" in grade(TASK.solution, TASK).findings[0].failure
+    server.end()
+    monkeypatch.setattr(asking, "_PROGRAM", ("-c", "raise SystemExit"))
+    with pytest.raises(CourseError, match="do not start"):
+        grade(TASK.solution, TASK)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os\nfor _ in range(1500): os.mkdir('a'); os.chdir('a')",
+        "import os; os.makedirs('a/b/c'); open('a/b/d', 'w'); os.chmod('a/b', 0)",
+        "import os; os.makedirs('a/b'); os.chmod('a/b', 0); os.chmod('a', 0); os.chmod('.', 0)",
+    ],
+)
+def test_nothing_is_left_of_its_directory(
+    source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = _Server()
+    monkeypatch.setattr(asking, "_server", server)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    grade(source, TASK)
+    grade(TASK.solution, TASK)
+    server.end()
+    assert not [*tmp_path.iterdir()]
+
+
+def test_the_limits_of_the_graders_stay_as_they_are() -> None:
+    limit = "import os, resource\nresource.prlimit(os.getppid(), resource.RLIMIT_NOFILE, (3, 3))"
+    assert "may not use resource.prlimit" in grade(limit, TASK).refused
 
 
 def test_an_error_of_any_size_and_with_any_character_is_told_in_a_line() -> None:
@@ -297,6 +388,25 @@ def test_verdicts_that_an_answer_forges_are_not_read() -> None:
     assert grade(forged + TASK.starter, TASK).points == 0
 
 
+@pytest.mark.parametrize(
+    "forging",
+    [
+        "import json; d = json.dumps; json.dumps = lambda v: d([v[0], ''])",
+        "import json.encoder as e; e.encode_basestring_ascii = lambda _: '\"\"'",
+        "import json; json.JSONEncoder.encode = json.JSONEncoder.iterencode = lambda *_: ''",
+        "import os; os.write = lambda *_: None",
+    ],
+)
+def test_what_writes_verdicts_is_not_the_answers_to_replace(forging: str) -> None:
+    outcome = grade(f"{forging}\n{TASK.starter}", TASK)
+    assert outcome.points == 0
+    assert "not written yet" in outcome.findings[0].failure
+
+
+def test_lines_that_can_not_be_read_are_no_verdicts() -> None:
+    assert _verdict("[" * 100_000) is None
+
+
 def test_a_flood_of_them_is_cut_off() -> None:
     flood = (
         "import os\n"
@@ -341,3 +451,24 @@ def test_an_answer_may_import_what_it_needs_under_another_name() -> None:
     before, after = task.solution.split(line)
     aliased = re.sub(r"(?<![\w.])(UTC|date|datetime|time|timedelta)\b", r"dt.\1", after)
     assert grade(f"{before}import datetime as dt\n{aliased}", task).is_full
+
+
+@pytest.mark.parametrize("change", ["# Mine.\n{}", "{}\n\n\n# It works.", "{}\n\n"])
+def test_a_starter_with_a_comment_is_still_the_starter(change: str) -> None:
+    repair = read_exercise(1).task(2)
+    outcome = grade(change.format(repair.starter), repair, 20)
+    assert any(each.passed for each in outcome.findings)
+    assert outcome.untouched
+    assert outcome.points == 0
+
+
+def test_names_of_python_are_pythons_in_the_texts_of_checks() -> None:
+    task = read_exercise(2).task(2)
+    shadowed = f"def repr(_):\n    return 'mine'\n\n\n{task.solution}"
+    assert grade(shadowed, task).is_full
+    assert not {
+        name
+        for exercise in read_exercises()
+        for each in exercise.tasks
+        for name, _ in _defined(ast.parse(each.starter))
+    } & {*dir(builtins)}

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from course.grading.answers import Answers, read_answers
-from course.grading.examine import LONGEST
 from course.grading.grade import grade
 from course.grading.outcome import Outcome
+from course.grading.unfit import LONGEST
 from course.sources.exercise import Exercise
 from course.sources.task import Task
 

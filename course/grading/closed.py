@@ -40,9 +40,7 @@ def guard(scratch: Path, closed: Collection[Path] = ()) -> None:
     own = frozenset(path.resolve() for path in closed)
     tempfile.tempdir = str(inside)
     sys.dont_write_bytecode = True
-    for place, name in _UNHEARD:
-        if hasattr(place, name):
-            setattr(place, name, _refusal(name))
+    _refuse_the_unheard()
     threads = Path("/proc/self/task").resolve()
     feature = [each for each in FEATURE.rglob("*") if each.is_file() and each.resolve() not in own]
     landlock.restrict((*_PYTHONS, APP, *feature, threads), _LISTED, writes=inside)
@@ -61,6 +59,12 @@ def guard(scratch: Path, closed: Collection[Path] = ()) -> None:
             raise NotAllowed("an answer may change files only in its own directory")
 
     sys.addaudithook(audit)
+
+
+def _refuse_the_unheard() -> None:
+    for place, name in _UNHEARD:
+        if hasattr(place, name):
+            setattr(place, name, _refusal(name))
 
 
 def _refusal(name: str) -> Callable[..., NoReturn]:

@@ -16,12 +16,12 @@ from course.errors import CourseError
 from course.grading.answer import Answer, Wrong
 from course.grading.checks import Check
 from course.grading.telling import ANSWER, OutOfTime, place, told
+from course.grading.unfit import unfit
 from course.platforms import IN_PLACE
 from course.sources.exercise import EXERCISES, read_exercise
 from course.sources.task import Task
 
 CHECKS: Final = EXERCISES / "checks"
-LONGEST: Final = 100_000  # characters of an answer
 _MODULE: Final = "answer"
 ENDLESS: Final = "This did not end in time: does it wait for ever, or loop without an end?"
 
@@ -32,12 +32,6 @@ the name `PRINTED`, what the answer printed since the verdict before."""
 UNSTEADY: Final = "This came out otherwise when it was tried again."
 PRINTED: Final = ">"
 LOUDEST: Final = 1_000  # characters of what an answer prints, that are told
-
-# What leads from a function or a traceback to the names of whoever calls.
-_FRAMES: Final = {
-    *("_getframe", "currentframe", "tb_frame", "gi_frame", "cr_frame", "ag_frame"),
-    *("__globals__", "f_back", "f_builtins", "f_globals", "f_locals"),
-}
 
 
 class Printed(io.TextIOBase):
@@ -129,8 +123,8 @@ def examine(
 def _verdicts(source: str, task: Task, checks: Sequence[Check]) -> Iterator[Verdict]:
     module, imported = prepared(task)
     sys.modules[_MODULE] = module
-    if refused := _refuse(source, task.keeps) or _execute(source, module):
-        yield "", refused
+    if reason := unfit(source, task.keeps) or _execute(source, module):
+        yield "", reason
         return
     answer = Answer(vars(module), source, imported)
     passed: dict[str, bool] = {}
@@ -138,62 +132,6 @@ def _verdicts(source: str, task: Task, checks: Sequence[Check]) -> Iterator[Verd
         failure = _failure(check, answer)
         steady = passed.setdefault(check.name, not failure) == (not failure)
         yield check.name, failure if steady else UNSTEADY
-
-
-def _refuse(source: str, kept: str) -> str:
-    if len(source) > LONGEST:
-        return f"The answer has more than {LONGEST:,} characters."
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError) as error:
-        again = [n for n, each in enumerate(source.split("\n"), 2) if each.startswith("%%answer")]
-        if again:
-            return f"Line {again[0]} begins another answer: delete what was pasted from there on."
-        if isinstance(error, SyntaxError):
-            return _unreadable(source, error)
-        return f"Python can't read the answer: {told(error)}."
-    except (RecursionError, MemoryError):
-        return "Python can't read the answer: it is nested too deeply."
-    imported = sorted({name for node in ast.walk(tree) for name in _modules(node)})
-    for name in imported:
-        if name.split(".")[0] == "course":
-            return f"An answer does not import {name}."
-        if name == kept:
-            return f"An answer does not import {name}: our own answer to this task is there."
-    if looked := next(filter(None, map(_looks, ast.walk(tree))), ""):
-        return f"An answer does not look into the frames of others: `{looked}`."
-    return ""
-
-
-def _looks(node: ast.AST) -> str:
-    """The name by which it reaches what the graders hold, be it a text for `getattr`."""
-    match node:
-        case (
-            ast.Attribute(attr=str(name))
-            | ast.Name(id=str(name))
-            | ast.alias(name=str(name))
-            | ast.Constant(value=str(name))
-        ) if name in _FRAMES:
-            return name
-    return ""
-
-
-def _unreadable(source: str, error: SyntaxError) -> str:
-    number = error.lineno or 1
-    line = source.split("\n")[number - 1 : number]
-    if line and (magic := line[0].strip())[:1] in ("%", "!"):
-        return f"An answer is plain Python: take `{magic[:40]}` out, or into a cell of its own."
-    # The first line of the cell is `%%answer 2`.
-    return f"Python can't read line {number + 1} of the cell: {error.msg}."
-
-
-def _modules(node: ast.AST) -> Sequence[str]:
-    match node:
-        case ast.Import(names=names):
-            return [each.name for each in names]
-        case ast.ImportFrom(module=str(name), names=names):
-            return [name, *(f"{name}.{each.name}" for each in names)]
-    return []
 
 
 def _execute(source: str, module: ModuleType) -> str:

@@ -4,7 +4,6 @@ Reads a request per line, a JSON object, and writes a reply per line; ends when 
 Where there is no fork, on Windows, it answers one request itself and is ended by who asked.
 """
 
-import ctypes
 import gc
 import importlib
 import json
@@ -26,6 +25,7 @@ from typing import Any, Final, NoReturn, TextIO
 from course.grading.closed import FEATURE, guard
 from course.grading.examine import Verdict, checks_of, examine, prepared
 from course.grading.hidden import hide_all
+from course.grading.leftovers import adopt, end, remove
 from course.grading.limits import GRACE, PATIENCE, limit
 from course.sources.exercise import forget_masters, read_exercise
 from course.sources.task import Task
@@ -39,7 +39,7 @@ _WARM: Final = ("reference_app.container", "reference_app.presentation.http.app"
 def main() -> None:
     """Serves standard input until it ends."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # so that what was begun is tidied up
-    _adopt()
+    adopt()
     _go_far_away()
     replies = _own_output()
     for name in _WARM:
@@ -84,30 +84,8 @@ def _forked(request: Request) -> Request:
         lines, in_time = _judged(scratch, request, task)
     finally:
         with suppress(OSError):
-            _remove(scratch)
+            remove(scratch)
     return {"verdicts": lines, "in_time": in_time}
-
-
-def _remove(scratch: Path) -> None:
-    """Nested however deep: a folder's folders are moved to the top, so that no path gets long."""
-    _lift(scratch, scratch)
-    while folders := [*scratch.iterdir()]:
-        for folder in folders:
-            _lift(folder, scratch)
-            folder.rmdir()
-    scratch.rmdir()
-
-
-def _lift(folder: Path, top: Path) -> None:
-    """Leaves none of its files, and none of its folders in it. They may be closed to their owner,
-    who can't move them then."""
-    folder.chmod(0o700)
-    for each in list(os.scandir(folder)):
-        if each.is_dir(follow_symlinks=False):
-            os.chmod(each, 0o700)
-            os.rename(each, top / secrets.token_hex(16))
-        else:
-            os.remove(each)
 
 
 def _judged(scratch: Path, request: Request, task: Task) -> tuple[list[str], bool]:
@@ -123,7 +101,7 @@ def _judged(scratch: Path, request: Request, task: Task) -> tuple[list[str], boo
         return _read(reading, secret, PATIENCE * request["seconds"] + GRACE)
     finally:
         os.close(reading)
-        _end(child)
+        end(child)
 
 
 def _task(request: Request) -> Task:
@@ -187,33 +165,6 @@ def _read(descriptor: int, secret: str, seconds: float) -> tuple[list[str], bool
         left = deadline - time.monotonic()
     lines = received.decode(errors="replace").split("\n")
     return [each.removeprefix(secret) for each in lines if each.startswith(secret)], left > 0
-
-
-def _end(child: int) -> None:
-    """With all that it started, also what has left its group: on Linux it is ours now."""
-    with suppress(ProcessLookupError):
-        os.killpg(child, signal.SIGKILL)
-    with suppress(ProcessLookupError):
-        os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    while left := _children():
-        for process in left:
-            with suppress(ProcessLookupError):
-                os.kill(process, signal.SIGKILL)
-            os.waitpid(process, 0)
-
-
-def _children() -> list[int]:
-    """Of this process, which has but the one that it forked itself and those that it adopted."""
-    lists = [path.read_text() for path in Path("/proc/self/task").glob("*/children")]
-    return [int(each) for text in lists for each in text.split()]
-
-
-def _adopt() -> None:
-    """Whatever loses its parent among what is started here becomes a child of this process
-    (PR_SET_CHILD_SUBREAPER, prctl(2)). Elsewhere than on Linux it goes to the first process."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
 
 
 def _go_far_away() -> None:

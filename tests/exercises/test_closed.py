@@ -214,7 +214,7 @@ def test_a_process_that_has_left_its_group_ends_too() -> None:
     """In a process of its own, which adopts: this one has children that must live."""
     program = (
         "import os, subprocess, sys\n"
-        "from course.grading.server import _adopt, _end\n"
+        "from course.grading.leftovers import adopt, end\n"
         "_adopt()\n"
         f"left = subprocess.Popen([sys.executable, '-c', {WANDERER!r}], stdout=subprocess.PIPE)\n"
         "print(int(left.stdout.readline()), flush=True)\n"

@@ -62,9 +62,8 @@ def guard(scratch: Path, closed: Collection[Path] = ()) -> None:
 
 
 def _refuse_the_unheard() -> None:
-    for place, name in _UNHEARD:
-        if hasattr(place, name):
-            setattr(place, name, _refusal(name))
+    for place, name in filter(lambda each: hasattr(*each), _UNHEARD):
+        setattr(place, name, _refusal(name))
 
 
 def _refusal(name: str) -> Callable[..., NoReturn]:

@@ -215,10 +215,10 @@ def test_a_process_that_has_left_its_group_ends_too() -> None:
     program = (
         "import os, subprocess, sys\n"
         "from course.grading.leftovers import adopt, end\n"
-        "_adopt()\n"
+        "adopt()\n"
         f"left = subprocess.Popen([sys.executable, '-c', {WANDERER!r}], stdout=subprocess.PIPE)\n"
         "print(int(left.stdout.readline()), flush=True)\n"
-        "_end(left.pid)\n"
+        "end(left.pid)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True

@@ -4,10 +4,10 @@ Its limit is a number of steps, for nothing could end an endless loop from outsi
 """
 
 import io
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager, redirect_stderr
+from json import dumps  # an answer may well replace that of the module
 from tempfile import TemporaryDirectory
 from types import CodeType
 from typing import Any, Final
@@ -33,7 +33,7 @@ def examined(request: dict[str, Any], steps: int = STEPS) -> list[str]:
         outside_of_the_loop(),
     ):
         while verdict := _next(verdicts, steps):
-            found.append(json.dumps(verdict))
+            found.append(dumps(verdict))
     return [*found, "null"]
 
 

@@ -13,21 +13,18 @@ class OffersIgnored(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         self._unset_keepalive_if_required()
-        while data:
+        while True:
             try:
-                self.parser.feed_data(data)
-                data = b""
+                return self.parser.feed_data(data)
             except httptools.HttpParserUpgrade as offer:
                 if self.parser.get_method() == b"CONNECT":  # no offer: it asks for a tunnel
-                    self.send_400_response("There are no tunnels here.")
-                    return
+                    return self.send_400_response("There are no tunnels here.")
                 data = self._head_without_offer() + data[offer.args[0] :]
                 self.parser = httptools.HttpRequestParser(self)
                 # As Uvicorn makes it: what follows a last request is not read.
                 self.parser.set_dangerous_leniencies(lenient_data_after_close=True)
             except httptools.HttpParserError:
-                self.send_400_response("Invalid HTTP request received.")
-                data = b""
+                return self.send_400_response("Invalid HTTP request received.")
 
     def _head_without_offer(self) -> bytes:
         method, version = self.parser.get_method(), self.parser.get_http_version().encode()

@@ -48,8 +48,7 @@ def _listening(host: str, port: int) -> socket.socket:
         ) from error
 
 
-# Seconds that a stopping server waits for requests in flight: well below the 30 after which
-# orchestrators kill.
+# Seconds for what is in flight when the server stops: orchestrators kill after 30.
 _PATIENCE: Final = 10
 
 

@@ -84,14 +84,12 @@ _ASSETS: Final = {
 
 @router.get("/openapi.json")
 async def description(request: Request) -> Response:
-    app: FastAPI = request.app
-    return JSONResponse(app.openapi())
+    return JSONResponse(request.app.openapi())
 
 
 @router.get("/docs")
 async def page() -> Response:
-    headers = {"Content-Security-Policy": _POLICY}
-    return Response(_PAGE, headers=headers, media_type="text/html")
+    return Response(_PAGE, headers={"Content-Security-Policy": _POLICY}, media_type="text/html")
 
 
 @router.get("/docs/start.js")

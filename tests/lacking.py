@@ -1,6 +1,7 @@
 """What a test needs and a machine may not have."""
 
 import os
+import shutil
 from typing import NoReturn
 
 import pytest
@@ -11,3 +12,10 @@ def lacking(what: str, mend: str = "") -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(f"{what}: {mend}".removesuffix(": "), pytrace=False)
     pytest.skip(what)
+
+
+def needs_node(*programs: str) -> None:
+    """What runs JavaScript outside of a browser, and what fetches its packages."""
+    for program in programs or ("npm", "node"):
+        if shutil.which(program) is None:
+            lacking(f"no {program}", "on Debian: sudo apt install nodejs npm")

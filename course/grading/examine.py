@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from functools import cache
+from json.encoder import encode_basestring_ascii as quoted
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -32,6 +33,12 @@ the name `PRINTED`, what the answer printed since the verdict before."""
 UNSTEADY: Final = "This came out otherwise when it was tried again."
 PRINTED: Final = ">"
 LOUDEST: Final = 1_000  # characters of what an answer prints, that are told
+
+
+def as_line(verdict: Verdict) -> str:
+    """As JSON, by what was imported before the answer ran: it may well replace `json.dumps`."""
+    name, failure = verdict
+    return f"[{quoted(name)}, {quoted(failure)}]"
 
 
 class Printed(io.TextIOBase):

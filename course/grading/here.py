@@ -7,13 +7,12 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager, redirect_stderr
-from json import dumps  # an answer may well replace that of the module
 from tempfile import TemporaryDirectory
 from types import CodeType
 from typing import Any, Final
 
 from course.apps.in_place import outside_of_the_loop
-from course.grading.examine import examine, prepared
+from course.grading.examine import as_line, examine, prepared
 from course.grading.telling import ANSWER, OutOfTime
 from course.sources.exercise import read_exercise
 
@@ -33,7 +32,7 @@ def examined(request: dict[str, Any], steps: int = STEPS) -> list[str]:
         outside_of_the_loop(),
     ):
         while verdict := _next(verdicts, steps):
-            found.append(dumps(verdict))
+            found.append(as_line(verdict))
     return [*found, "null"]
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from course.files import locked
+from course.lite.book import HERE
 from course.lite.node import in_node
 from course.paths import VAR
 
@@ -23,7 +24,6 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd as zstd
 
-HERE: Final = Path(__file__).parent
 LOADER: Final = HERE / "pyodide.mjs"
 SUFFIX: Final = ".tar.zst"
 _MAKER: Final = HERE / "archives.mjs"
@@ -33,7 +33,8 @@ _LEVEL: Final = 19
 _SECONDS: Final = 600  # most of them compile; the machine may be busy
 _DIGESTS: Final = "const DIGESTS = {};"
 # What JupyterLite's kernel begins with, and what libraries import when first asked.
-_ALSO: Final = frozenset({"ipykernel", "micropip", "piplite", "pyodide_kernel"}) | {
+_ALSO: Final = {
+    *("ipykernel", "micropip", "piplite", "pyodide_kernel"),
     "hypothesis.internal.conjecture.optimiser",
     "hypothesis.strategies._internal.random",
     "idna.uts46data",

@@ -1,7 +1,6 @@
 """The site, built once and without what runs in the browser, and Chromium on it."""
 
 import logging
-import shutil
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -15,7 +14,7 @@ from course.paths import VAR
 from course.setup.npm import installed
 from course.site.build import build_site
 from tests.chromium import MISSING, options
-from tests.lacking import lacking
+from tests.lacking import lacking, needs_node
 from tests.site.reading import served
 from tests.site.visiting import DESKTOP, PATIENCE
 
@@ -26,8 +25,7 @@ expect.set_options(timeout=PATIENCE)  # as long as all else waits: the default i
 @pytest.fixture(scope="session")
 def axe() -> Path:
     """The script that looks for what shuts people out."""
-    if shutil.which("npm") is None:
-        lacking("no npm", "on Debian: sudo apt install nodejs npm")
+    needs_node("npm")
     return installed(Path(__file__).parent, VAR / "site" / "axe", "axe-core/axe.min.js")
 
 

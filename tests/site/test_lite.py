@@ -27,7 +27,7 @@ from course.sources.demands import without_marks
 from course.sources.exercise import read_exercise, read_exercises
 from course.sources.regions import starter_of
 from tests.chromium import MISSING, NAMES
-from tests.lacking import lacking
+from tests.lacking import lacking, needs_node
 from tests.site.asked import asked
 
 LOG = logging.getLogger(__name__)  # sizes and seconds: pytest --log-cli-level=INFO
@@ -48,9 +48,7 @@ ENDLESS = (
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    for program in ("npm", "node"):
-        if shutil.which(program) is None:
-            lacking(f"no {program}", "on Debian: sudo apt install nodejs npm")
+    needs_node()
     site = tmp_path_factory.mktemp("site")
     begun = time.monotonic()
     target = build_lite(site)

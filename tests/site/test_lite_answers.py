@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -15,8 +14,8 @@ from course.grading.misconceptions import misconceptions_of
 from course.lite.folder import write_folder
 from course.lite.node import run
 from course.sources.exercise import Exercise, read_exercises
-from tests.exercises.test_answers import ANSWERS
-from tests.lacking import lacking
+from tests.exercises.test_answers import ANSWERS, FIRST
+from tests.lacking import needs_node
 from tests.site.asked import asked
 
 # What a reader's notebook asks, but for the words around it.
@@ -44,9 +43,7 @@ def judged(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> dict[str, list[Any]]:
     """Task, name and verdict, by exercise. In one process: it takes seconds to start."""
-    for program in ("npm", "node"):
-        if shutil.which(program) is None:
-            lacking(f"no {program}", "on Debian: sudo apt install nodejs npm")
+    needs_node()
     folder = tmp_path_factory.mktemp("pyodide")
     write_folder(folder)
     wanted = asked(request, otherwise="")
@@ -69,15 +66,22 @@ def right_ones(exercise: Exercise) -> Iterator[Given]:
     for task in exercise.tasks:
         yield Given(task.number, "ours", task.solution)
         yield from (Given(task.number, "another", each.code) for each in task.alternatives)
-    for path in sorted((ANSWERS / exercise.slug).glob("t*_right_*.py")):
-        yield Given(int(path.name[1]), path.stem, path.read_text("utf-8"))
+    yield from theirs(exercise, "accepted")
 
 
 def wrong_ones(exercise: Exercise) -> Iterator[Given]:
     for each in misconceptions_of(exercise.number):
         yield Given(each.task, each.name, each.answer)
-    for path in sorted((ANSWERS / exercise.slug).glob("t*_wrong_*.py")):
-        yield Given(int(path.name[1]), path.stem, path.read_text("utf-8"))
+    yield from theirs(exercise, "rejected")
+
+
+def theirs(exercise: Exercise, expected: str) -> Iterator[Given]:
+    """By people who knew the statements alone."""
+    for path in sorted((ANSWERS / exercise.slug).glob("*.py")):
+        source = path.read_text("utf-8")
+        first = FIRST.match(source)
+        if first and first[2] == expected:
+            yield Given(int(first[1]), path.stem, source)
 
 
 def given(exercise: Exercise) -> list[Given]:

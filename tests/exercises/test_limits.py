@@ -271,7 +271,7 @@ def busy_machine() -> Iterator[None]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how long a process waited")
 def test_a_right_answer_is_right_on_a_busy_machine_too() -> None:
-    task = read_exercise(7).task(2)
+    task = read_exercise(8).task(3)  # half a second of work: nine here, of 24
     assert grade(task.solution, task, 20).is_full
     with busy_machine():
         assert failures(grade(task.solution, task, 8)) == ""

@@ -1,8 +1,8 @@
 """The composition root: which adapter stands behind which port, and how long each lives."""
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +26,13 @@ def _tenant(settings: Settings) -> Tenant:
     return Tenant(TenantId(tenant.id), tenant.name, tenant.seats)
 
 
+@dataclass(frozen=True, slots=True)
+class App:
+    settings: Settings
+    bus: Bus
+    units: Units
+
+
 class Container(containers.DeclarativeContainer):
     """Everything that lives as long as the app, made when first asked for. A transaction's things
     belong to its unit of work."""
@@ -45,22 +52,42 @@ class Container(containers.DeclarativeContainer):
 
     units: providers.Provider[Units] = providers.Singleton(SqlUnits, database, clock, tenant)
     bus: providers.Provider[Bus] = providers.Singleton(Bus, units, COMMANDS, QUERIES)
+    app: providers.Provider[App] = providers.Singleton(App, settings, bus, units)
 
 
-@dataclass(frozen=True, slots=True)
-class App:
-    settings: Settings
-    bus: Bus
-    units: Units
+@asynccontextmanager
+async def _database(container: Container) -> AsyncIterator[None]:
+    database = container.database()
+    try:
+        yield
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def _schema(container: Container) -> AsyncIterator[None]:
+    await container.database().create_schema()
+    yield
 
 
 _log: Final = logging.getLogger("reference_app")
 
 
-def _warn_of_no_sign_in(tenant: Tenant) -> None:
+@asynccontextmanager
+async def _no_sign_in(container: Container) -> AsyncIterator[None]:
+    tenant = container.tenant()
     _log.warning(
         "There is no sign-in yet: everybody acts for the tenant %s (%s).", tenant.name, tenant.id
     )
+    yield
+
+
+# What must be open while the app runs, in this order.
+OPENINGS: Final[list[Callable[[Container], AbstractAsyncContextManager[None]]]] = [
+    _database,
+    _schema,
+    _no_sign_in,
+]
 
 
 @asynccontextmanager
@@ -71,13 +98,10 @@ async def build(settings: Settings | None = None, **overrides: object) -> AsyncI
     """
     container = Container(settings=settings or load_settings())
     _override(container, overrides)
-    database = container.database()
-    try:
-        await database.create_schema()
-        _warn_of_no_sign_in(container.tenant())
-        yield App(container.settings(), container.bus(), container.units())
-    finally:
-        await database.close()
+    async with AsyncExitStack() as stack:
+        for opening in OPENINGS:
+            await stack.enter_async_context(opening(container))
+        yield container.app()
 
 
 def _override(container: Container, overrides: dict[str, object]) -> None:

@@ -148,6 +148,11 @@ class FullName:
             raise InvalidValue(message, path=("full_name",))
         object.__setattr__(self, "text", trimmed)
 
+    @property
+    def key(self) -> str:
+        """What it is found and sorted by. Never empty."""
+        return comparison_key(self.text)
+
 
 class Absent(Enum):
     """The one value that says "not mentioned", where `None` says "make it empty"."""

@@ -59,6 +59,7 @@ def changeable_columns_of(user: User) -> Columns:
         "email_key": state.email.key,
         "username": state.username.text,
         "full_name": state.full_name.text if state.full_name else None,
+        "full_name_key": state.full_name.key if state.full_name else "",
         "is_active": state.is_active,
         "updated_at": state.updated_at,
         "deleted_at": state.deleted_at,

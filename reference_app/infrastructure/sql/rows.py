@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Index, Table, text
+from sqlalchemy import CheckConstraint, Index, Table, text
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -46,6 +46,14 @@ class UserRow(Rows, table=True):
         _live_index("users_username", "tenant_id", "username", unique=True),
         _live_index("users_newest", "tenant_id", "created_at", "id", unique=False),
     )
+    # "" for no name: nothing that is sorted by is ever NULL.
+    full_name_key: str = Field(sa_column_kwargs={"server_default": ""})
 
 
 USERS: Final[Table] = Rows.metadata.tables["users"]
+
+USERS.append_constraint(
+    CheckConstraint(
+        "(full_name IS NULL) = (full_name_key = '')", name="users_full_name_key_is_filled"
+    )
+)

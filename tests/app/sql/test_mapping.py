@@ -8,6 +8,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import StatementError
 
 from reference_app.domain.users import User, UserState
+from reference_app.domain.values import comparison_key
 from reference_app.infrastructure.sql.engine import Database
 from reference_app.infrastructure.sql.mapping import row_of, user_of
 from reference_app.infrastructure.sql.rows import USERS
@@ -44,7 +45,7 @@ async def test_what_a_rule_refuses_today_comes_back_as_it_was_stored_and_is_told
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     stored = {"email": "mary", "email_key": "mary", "username": "M", "full_name": NOT_YET_A_LETTER}
-    row = row_of(new_user("ada")) | stored
+    row = row_of(new_user("ada")) | stored | {"full_name_key": comparison_key(NOT_YET_A_LETTER)}
     async with database.writer.begin() as connection:
         await connection.execute(insert(USERS), row)
         read = user_of((await connection.execute(select(USERS))).one())

@@ -4,7 +4,7 @@ import pytest
 from dependency_injector.providers import Selector
 
 from reference_app.application.bus import Bus
-from reference_app.container import Container, build
+from reference_app.container import App, Container, build
 from reference_app.domain.tenants import Tenant
 from reference_app.infrastructure.clock import SystemClock
 from reference_app.infrastructure.sql.engine import Database
@@ -14,6 +14,7 @@ from tests.app.application.fakes import FixedClock
 from tests.app.domain.people import NOON
 
 KINDS = {
+    "app": App,
     "bus": Bus,
     "clock": SystemClock,
     "database": Database,
@@ -62,6 +63,6 @@ async def test_what_is_replaced_is_replaced_for_everybody(settings: Settings) ->
 
 
 async def test_replacing_what_does_not_exist_is_refused_by_name(settings: Settings) -> None:
-    with pytest.raises(TypeError, match=r"no clok .* bus, clock, database"):
+    with pytest.raises(TypeError, match=r"no clok .* app, bus, clock, database"):
         async with build(settings, clok=FixedClock()):
             pass

@@ -1,10 +1,12 @@
 """The command line: `python -m reference_app serve`. What the commands do is in `presentation/`."""
 
+import asyncio
 from typing import Annotated, Final, NoReturn
 
 import typer
 
 from reference_app.application.ports import Unavailable
+from reference_app.presentation import admin
 from reference_app.presentation.serve import CannotListen
 from reference_app.presentation.serve import serve as serve_http
 from reference_app.settings import Settings, SettingsError, load_settings
@@ -46,6 +48,33 @@ def serve(
         )
     except (CannotListen, Unavailable) as error:
         _fail(error, status=1)
+
+
+@cli.command()
+def migrate(
+    to: Annotated[str | None, typer.Option(help="Up to this step, such as 0002.")] = None,
+    back_to: Annotated[str | None, typer.Option(help="Down to this step. Loses data.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Tell differences only.")] = False,
+) -> None:
+    """Bring the database's tables to the newest step, or to another."""
+    if [to is not None, back_to is not None, check].count(True) > 1:
+        raise typer.BadParameter("give one of --to, --back-to and --check")
+    settings = _settings()
+    try:
+        if check:
+            _check(settings)
+        else:
+            steps = asyncio.run(admin.migrate(settings, to=to, back_to=back_to))
+            typer.echo("\n".join(steps))
+    except Unavailable as error:
+        _fail(error, status=1)
+
+
+def _check(settings: Settings) -> None:
+    found = asyncio.run(admin.check(settings))
+    typer.echo("\n".join(found) or "as it should be")
+    if found:
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

@@ -10,12 +10,13 @@ from dependency_injector import containers, providers
 
 from reference_app.application.bus import Bus
 from reference_app.application.catalog import COMMANDS, QUERIES
-from reference_app.application.ports import Clock, Units
+from reference_app.application.ports import Clock, Schema, Units
 from reference_app.domain.ids import TenantId
 from reference_app.domain.tenants import Tenant
 from reference_app.infrastructure.clock import SystemClock
 from reference_app.infrastructure.sql import engine
 from reference_app.infrastructure.sql.engine import Database
+from reference_app.infrastructure.sql.schema import SqlSchema
 from reference_app.infrastructure.sql.unit_of_work import SqlUnits
 from reference_app.settings import Settings, load_settings
 
@@ -53,6 +54,7 @@ class Container(containers.DeclarativeContainer):
     units: providers.Provider[Units] = providers.Singleton(SqlUnits, database, clock, tenant)
     bus: providers.Provider[Bus] = providers.Singleton(Bus, units, COMMANDS, QUERIES)
     app: providers.Provider[App] = providers.Singleton(App, settings, bus, units)
+    schema: providers.Provider[Schema] = providers.Singleton(SqlSchema, database)
 
 
 @asynccontextmanager
@@ -66,7 +68,10 @@ async def _database(container: Container) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _schema(container: Container) -> AsyncIterator[None]:
-    await container.database().create_schema()
+    settings = container.settings()
+    asked = settings.database.migrate_at_start
+    migrating = settings.environment == "development" if asked is None else asked
+    await container.schema().start(migrating=migrating)
     yield
 
 

@@ -80,3 +80,26 @@ class Units(Protocol):
 
 class Unavailable(Exception):
     """Something that the app needs is down or full for now; trying again later may help."""
+
+
+class Schema(Protocol):
+    """The shape of what is stored: a step, numbered as "0003". Raises `Unavailable`, and
+    `WrongSchema` for a step that this app does not know or that lies in the wrong direction."""
+
+    async def start(self, *, migrating: bool) -> None:
+        """Returns when the app can work with what is there. Newer will do, and is warned of."""
+        ...
+
+    async def upgrade(self, to: str | None = None) -> list[str]:
+        """Walks up to that step or the newest. Returns a line for each step that was taken."""
+        ...
+
+    async def downgrade(self, to: str) -> list[str]: ...
+
+    async def differences(self) -> list[str]:
+        """In what the storage is not as this app would make it, a line each."""
+        ...
+
+
+class WrongSchema(Unavailable):
+    """The storage has another shape than the app needs; the text says which and what to do."""

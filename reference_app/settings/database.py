@@ -28,3 +28,6 @@ class DatabaseSettings(Group):
     def backend(self) -> str:
         """The kind of database: what the container's Selectors go by."""
         return self.url.partition("+")[0]
+
+    # Unset: in development yes, in production no.
+    migrate_at_start: bool | None = None

@@ -3,25 +3,22 @@
 import pytest
 from dependency_injector.providers import Selector
 
-from reference_app.application.bus import Bus
-from reference_app.container import App, Container, build
-from reference_app.domain.tenants import Tenant
-from reference_app.infrastructure.clock import SystemClock
-from reference_app.infrastructure.sql.engine import Database
-from reference_app.infrastructure.sql.unit_of_work import SqlUnits
+from reference_app.container import Container, build
 from reference_app.settings import Settings
 from tests.app.application.fakes import FixedClock
 from tests.app.domain.people import NOON
 
 KINDS = {
-    "app": App,
-    "bus": Bus,
-    "clock": SystemClock,
-    "database": Database,
-    "settings": Settings,
-    "tenant": Tenant,
-    "units": SqlUnits,
+    "app": "App",
+    "bus": "Bus",
+    "clock": "SystemClock",
+    "database": "Database",
+    "schema": "SqlSchema",
+    "settings": "Settings",
+    "tenant": "Tenant",
+    "units": "SqlUnits",
 }
+NAMES = sorted(Container.providers)  # so far: later chapters bring more
 
 
 @pytest.fixture
@@ -30,17 +27,18 @@ def container(settings: Settings) -> Container:
 
 
 def test_every_provider_resolves_to_its_kind(container: Container) -> None:
-    assert {name: type(provider()) for name, provider in container.providers.items()} == KINDS
+    kinds = {name: type(provider()).__name__ for name, provider in container.providers.items()}
+    assert kinds == {name: KINDS[name] for name in NAMES}
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", NAMES)
 def test_there_is_one_of_each_for_the_whole_app(container: Container, name: str) -> None:
     assert container.providers[name]() is container.providers[name]()
 
 
 def test_two_containers_share_nothing_but_their_settings(settings: Settings) -> None:
     one, other = Container(settings=settings), Container(settings=settings)
-    shared = [name for name in KINDS if one.providers[name]() is other.providers[name]()]
+    shared = [name for name in NAMES if one.providers[name]() is other.providers[name]()]
     assert shared == ["settings"]
 
 

@@ -1,7 +1,7 @@
 """Users, and the indexes that judge their uniqueness."""
 
 import sqlalchemy as sa
-from alembic import op
+from alembic.operations import Operations
 
 revision = "0001"
 down_revision = None
@@ -9,7 +9,7 @@ down_revision = None
 _LIVE = sa.text("deleted_at IS NULL")
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     op.create_table(
         "users",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -25,12 +25,12 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    _live_index("users_email", "email_key", unique=True)
-    _live_index("users_username", "username", unique=True)
-    _live_index("users_newest", "created_at", "id", unique=False)
+    _live_index(op, "users_email", "email_key", unique=True)
+    _live_index(op, "users_username", "username", unique=True)
+    _live_index(op, "users_newest", "created_at", "id", unique=False)
 
 
-def _live_index(name: str, *columns: str, unique: bool) -> None:
+def _live_index(op: Operations, name: str, *columns: str, unique: bool) -> None:
     op.create_index(
         name,
         "users",
@@ -41,5 +41,5 @@ def _live_index(name: str, *columns: str, unique: bool) -> None:
     )
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     op.drop_table("users")

@@ -25,6 +25,7 @@ CACHE: Final = VAR / "lite" / "wheels"
 # What cells, tests and the engine import, or the app behind a URL; what these need comes along.
 ROOTS: Final = (
     "aiosqlite",
+    "alembic",
     "comm",
     "fastapi",
     "fastapi-swagger",

@@ -89,7 +89,7 @@ def _cells(cells: Sequence[NotebookNode]) -> Iterator[str]:
             is_build = cell.source.startswith("%%build")
             if not is_build and re.search(r"\bguess\b(?! = )(?!\})", cell.source):
                 yield f"the guess is used in {_start(cell)}: only show it, as {{guess}}"
-            if "asyncio.run(" in cell.source:
+            if not is_build and "asyncio.run(" in cell.source:
                 yield f"asyncio.run in {_start(cell)}: a notebook can await"
 
 

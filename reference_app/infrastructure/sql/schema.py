@@ -89,6 +89,42 @@ def adopt(connection: Connection) -> None:
     MigrationContext.configure(connection).stamp(_scripts(), FIRST)
 
 
+class SqlSchema:
+    """See the port `Schema`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def upgrade(self, to: str | None = None) -> list[str]:
+        async with self._changing() as connection:
+            return await connection.run_sync(_upgraded, to or HEAD)
+
+    async def downgrade(self, to: str) -> list[str]:
+        async with self._changing() as connection:
+            return await connection.run_sync(_downgraded, to)
+
+    async def differences(self) -> list[str]:
+        async with self._changing() as connection:
+            return await connection.run_sync(differences, Rows.metadata.create_all)
+
+    @asynccontextmanager
+    async def _changing(self) -> AsyncIterator[AsyncConnection]:
+        with unavailable_when_down(NOT_WRITABLE_NOW):
+            async with self._database.writer.begin() as connection:
+                await connection.run_sync(_wait_for_our_turn)
+                yield connection
+
+    async def start(self, *, migrating: bool) -> None:
+        with unavailable_when_down():
+            if not migrating:
+                async with self._database.reader.connect() as connection:
+                    await connection.run_sync(_look)
+        if migrating:
+            async with self._changing() as connection:
+                if not await connection.run_sync(_is_newer):
+                    await connection.run_sync(_upgraded, HEAD)
+
+
 def _upgraded(connection: Connection, to: str) -> list[str]:
     at = _known(connection)
     if at is None and inspect(connection).has_table("users"):
@@ -128,42 +164,6 @@ def _step(asked: str) -> str:
 
 def _place(at: str | None) -> str:
     return f"at {at or 'no step'}"
-
-
-class SqlSchema:
-    """See the port `Schema`."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    async def upgrade(self, to: str | None = None) -> list[str]:
-        async with self._changing() as connection:
-            return await connection.run_sync(_upgraded, to or HEAD)
-
-    async def downgrade(self, to: str) -> list[str]:
-        async with self._changing() as connection:
-            return await connection.run_sync(_downgraded, to)
-
-    async def differences(self) -> list[str]:
-        async with self._changing() as connection:
-            return await connection.run_sync(differences, Rows.metadata.create_all)
-
-    @asynccontextmanager
-    async def _changing(self) -> AsyncIterator[AsyncConnection]:
-        with unavailable_when_down(NOT_WRITABLE_NOW):
-            async with self._database.writer.begin() as connection:
-                await connection.run_sync(_wait_for_our_turn)
-                yield connection
-
-    async def start(self, *, migrating: bool) -> None:
-        with unavailable_when_down():
-            if not migrating:
-                async with self._database.reader.connect() as connection:
-                    await connection.run_sync(_look)
-        if migrating:
-            async with self._changing() as connection:
-                if not await connection.run_sync(_is_newer):
-                    await connection.run_sync(_upgraded, HEAD)
 
 
 _log: Final = logging.getLogger("reference_app")

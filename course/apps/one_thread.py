@@ -58,6 +58,19 @@ def do_without_threads() -> None:
     AsyncIOBackend.run_sync_in_worker_thread = _run_sync  # type: ignore[method-assign, assignment]
     policy = asyncio.events._get_event_loop_policy()  # type: ignore[attr-defined]
     type(policy).new_event_loop = lambda _: StepLoop()
+    _do_without_a_terminal()
+
+
+def _do_without_a_terminal() -> None:
+    """Alembic asks how wide it is. What JupyterLite's kernel brings for it can't be asked."""
+    import fcntl
+    import termios
+
+    def ioctl(*_: object) -> bytes:
+        raise OSError("there is no terminal")
+
+    vars(fcntl).setdefault("ioctl", ioctl)
+    vars(termios).setdefault("TIOCGWINSZ", 0)
 
 
 class _DoneAtOnce:

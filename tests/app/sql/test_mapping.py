@@ -45,7 +45,9 @@ async def test_what_a_rule_refuses_today_comes_back_as_it_was_stored_and_is_told
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     stored = {"email": "mary", "email_key": "mary", "username": "M", "full_name": NOT_YET_A_LETTER}
-    row = row_of(new_user("ada")) | stored | {"full_name_key": comparison_key(NOT_YET_A_LETTER)}
+    row = row_of(new_user("ada")) | stored
+    if "full_name_key" in row:  # from chapter 12 on
+        row["full_name_key"] = comparison_key(NOT_YET_A_LETTER)
     async with database.writer.begin() as connection:
         await connection.execute(insert(USERS), row)
         read = user_of((await connection.execute(select(USERS))).one())

@@ -115,4 +115,7 @@ class Steady:
 
     def _cursor(self, found: re.Match[str]) -> str:
         place = Cursor.decode(found[0])
-        return Cursor(place.created_at, UUID(self(str(place.id)))).encode()
+        values = (
+            UUID(self(str(each))) if isinstance(each, UUID) else each for each in place.values
+        )
+        return Cursor(tuple(values), place.question).encode()

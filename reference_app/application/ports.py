@@ -5,9 +5,10 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from reference_app.application.filters import Asked
 from reference_app.application.views import UserView
 from reference_app.domain.ids import UserId
-from reference_app.domain.paging import Page, PageRequest
+from reference_app.domain.paging import Page
 from reference_app.domain.services import Taken
 from reference_app.domain.tenants import Tenant
 from reference_app.domain.users import User
@@ -61,8 +62,8 @@ class Reader(Protocol):
         """The live user with this id."""
         ...
 
-    async def page_of_users(self, request: PageRequest) -> Page[UserView]:
-        """Live users, newest first."""
+    async def page_of_users(self, request: Asked) -> Page[UserView]:
+        """Live users. Raises `BadCursor` for values that no user can have."""
         ...
 
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from reference_app.application.filters import EVERYBODY, NEWEST_FIRST, Filter, Order, asked
 from reference_app.application.messages import Command, Query
 from reference_app.application.ports import Reader, UnitOfWork
 from reference_app.application.views import UserView
 from reference_app.domain.errors import Conflict, InvalidValue, Refusals, StaleVersion, UserNotFound
 from reference_app.domain.ids import UserId, uuid7
-from reference_app.domain.paging import DEFAULT_LIMIT, Cursor, Page, PageRequest
+from reference_app.domain.paging import DEFAULT_LIMIT, Page
 from reference_app.domain.services import require_seats, require_unique
 from reference_app.domain.users import User
 from reference_app.domain.values import (
@@ -44,6 +45,8 @@ class GetUser(Query[UserView]):
 class ListUsers(Query[Page[UserView]]):
     limit: int = DEFAULT_LIMIT
     cursor: str | None = None
+    filter: Filter = EVERYBODY
+    order: Order = NEWEST_FIRST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +140,7 @@ async def get_user(query: GetUser, reader: Reader) -> UserView:
 
 
 async def list_users(query: ListUsers, reader: Reader) -> Page[UserView]:
-    cursor = Cursor.decode(query.cursor) if query.cursor is not None else None
-    return await reader.page_of_users(PageRequest(query.limit, cursor))
+    return await reader.page_of_users(asked(query.limit, query.cursor, query.filter, query.order))
 
 
 async def _live_user(user_id: UserId, uow: UnitOfWork) -> User:

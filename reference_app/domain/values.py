@@ -122,6 +122,10 @@ class Username:
 
 FULL_NAME_LIMIT: Final = 200
 
+# Folding makes 18 characters of some one, and a cursor holds them all.
+FULL_NAME_KEY_LIMIT: Final = 255
+
+
 _JOINER: Final = re.compile(
     "(?<=[\u0370-\U0010ffff])[\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
@@ -145,6 +149,9 @@ class FullName:
             raise InvalidValue(message, path=("full_name",))
         if not can_be_seen(_JOINER.sub("", trimmed)):
             message = "A full name has only characters that can be seen."
+            raise InvalidValue(message, path=("full_name",))
+        if not trimmed.isascii() and len(comparison_key(trimmed)) > FULL_NAME_KEY_LIMIT:
+            message = f"Spelled out, a full name has at most {FULL_NAME_KEY_LIMIT} characters."
             raise InvalidValue(message, path=("full_name",))
         object.__setattr__(self, "text", trimmed)
 

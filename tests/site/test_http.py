@@ -111,4 +111,4 @@ def test_without_chance_two_users_stay_two_and_the_cursor_names_the_last(
     ids = re.findall(r'"id": "(\S+)"', page)
     [cursor] = re.findall(r'"next_cursor": "(\S+)"', page)
     assert len(set(ids)) == 2
-    assert str(Cursor.decode(cursor).id) == ids[-1]
+    assert str(Cursor.decode(cursor).values[-1]) == ids[-1]

@@ -2,15 +2,17 @@
 
 from typing import Final
 
-from sqlalchemy import Uuid, bindparam, select, tuple_
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import col
 
+from reference_app.application.filters import Asked
 from reference_app.application.views import UserView
 from reference_app.domain.ids import TenantId, UserId
-from reference_app.domain.paging import Cursor, Page, PageRequest
-from reference_app.infrastructure.sql.rows import UserRow
-from reference_app.infrastructure.sql.types import UtcDateTime
+from reference_app.domain.paging import Page
+from reference_app.infrastructure.sql.filtering import Columns
+from reference_app.infrastructure.sql.keyset import Listing
+from reference_app.infrastructure.sql.rows import USERS, UserRow
 
 _VIEWS: Final = select(
     col(UserRow.id),
@@ -25,15 +27,18 @@ _VIEWS: Final = select(
 
 _FIND_USER: Final = _VIEWS.where(col(UserRow.id) == bindparam("user_id"))
 
-_FIRST_PAGE: Final = _VIEWS.order_by(col(UserRow.created_at).desc(), col(UserRow.id).desc()).limit(
-    bindparam("at_most")
-)
+_COLUMNS: Final[Columns] = {
+    "id": USERS.c.id,
+    "email": USERS.c.email_key,
+    "username": USERS.c.username,
+    "full_name": USERS.c.full_name_key,
+    "is_active": USERS.c.is_active,
+    "created_at": USERS.c.created_at,
+    "updated_at": USERS.c.updated_at,
+}
 
-# Compared as one value, which the index can look up: spelled out with OR, it would walk.
-_NEXT_PAGE: Final = _FIRST_PAGE.where(
-    tuple_(col(UserRow.created_at), col(UserRow.id))
-    < tuple_(bindparam("last_created_at", type_=UtcDateTime()), bindparam("last_id", type_=Uuid()))
-)
+# Of the live users of a tenant, no two have the same.
+_UNIQUE: Final = frozenset({"email", "username"})
 
 
 class SqlReader:
@@ -48,17 +53,8 @@ class SqlReader:
         row = (await self._connection.execute(_FIND_USER, wanted)).one_or_none()
         return None if row is None else UserView(*row)
 
-    async def page_of_users(self, request: PageRequest) -> Page[UserView]:
-        """Asks for one more than fits: only to know whether there is a next page."""
-        wanted = {"of_tenant": self._tenant_id, "at_most": request.limit + 1}
-        statement = _FIRST_PAGE
-        if request.cursor is not None:
-            last = request.cursor
-            wanted |= {"last_created_at": last.created_at, "last_id": last.id}
-            statement = _NEXT_PAGE
-        rows = (await self._connection.execute(statement, wanted)).all()
-        return Page.cut([UserView(*row) for row in rows], request.limit, _place)
+    async def page_of_users(self, request: Asked) -> Page[UserView]:
+        return await _USERS.page(self._connection, request, {"of_tenant": self._tenant_id})
 
 
-def _place(view: UserView) -> Cursor:
-    return Cursor(view.created_at, view.id)
+_USERS: Final = Listing(_VIEWS, UserView, _COLUMNS, _UNIQUE)

@@ -57,3 +57,20 @@ USERS.append_constraint(
         "(full_name IS NULL) = (full_name_key = '')", name="users_full_name_key_is_filled"
     )
 )
+
+Index(
+    "users_updated",
+    USERS.c.tenant_id,
+    USERS.c.updated_at,
+    USERS.c.id,
+    sqlite_where=_LIVE,
+    postgresql_where=_LIVE,
+)
+Index(
+    "users_full_name",
+    USERS.c.tenant_id,
+    USERS.c.full_name_key,
+    USERS.c.id,
+    sqlite_where=_LIVE,
+    postgresql_where=_LIVE,
+)

@@ -31,6 +31,9 @@ _IN_OUR_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "less_than_equal": ("out-of-range", "This must be at most {le}."),
     "too_short": ("out-of-range", "This has at least {min_length} items."),
     "too_long": ("out-of-range", "This has at most {max_length} items."),
+    "string_too_short": ("out-of-range", "This has at least {min_length} characters."),
+    "string_too_long": ("out-of-range", "This has at most {max_length} characters."),
+    "told": (InvalidValue.code, "{detail}"),
 }
 
 _OTHERWISE: Final = (InvalidValue.code, "This value can't be used here.")

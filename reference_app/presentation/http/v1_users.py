@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reference_app.application.filters import Order
 from reference_app.application.users import (
     ChangeUser,
     CreateUser,
@@ -24,11 +25,11 @@ from reference_app.presentation.http.body import JsonRoute
 from reference_app.presentation.http.context import bus
 from reference_app.presentation.http.docs import problems
 from reference_app.presentation.http.etag import CONDITION, etag_of, versions_in
+from reference_app.presentation.http.listing import SORTABLE, UsersQuery, filter_of
 from reference_app.presentation.http.schemas import (
     CreatedUsers,
     NewUser,
     NewUsers,
-    PageQuery,
     UserChanges,
 )
 
@@ -66,10 +67,14 @@ _page_json: Final = TypeAdapter(Page[UserView]).dump_json
 
 
 @router.get("", response_model=Page[UserView], responses=problems(400, 422, 503))
-async def list_users(request: Request, query: Annotated[PageQuery, Query()]) -> Response:
-    """Newest first. `next_cursor` is the `cursor` of the next page; null says there is none."""
-    page = await bus(request).execute(ListUsers(limit=query.limit, cursor=query.cursor))
-    return Response(_page_json(page), media_type="application/json")
+async def list_users(request: Request, query: Annotated[UsersQuery, Query()]) -> Response:
+    """Live users. `next_cursor` is the `cursor` of the next page of the same list; null says that
+    there is none."""
+    order = Order.parse(query.sort, SORTABLE)
+    message = ListUsers(
+        limit=query.limit, cursor=query.cursor, filter=filter_of(query), order=order
+    )
+    return Response(_page_json(await bus(request).execute(message)), media_type="application/json")
 
 
 _IF_MATCH: Final = {

@@ -16,6 +16,7 @@ from reference_app.domain.services import Taken
 from reference_app.domain.tenants import Tenant
 from reference_app.domain.users import User, UserState
 from reference_app.domain.values import EmailAddress, Username
+from tests.app.application.listed import behind, listed_as, values_of
 from tests.app.domain.people import NOON
 
 MessageT = TypeVar("MessageT")
@@ -108,23 +109,16 @@ class InMemoryReader:
 
     async def page_of_users(self, request: Any) -> Any:
         """Imports pages when asked for one: they come later in the book than the rest."""
+        from reference_app.application.filters import digest
         from reference_app.domain.paging import Cursor, Page
 
-        newest_first = sorted(self._views, key=_place, reverse=True)
-        cursor = request.cursor
-        if cursor is not None:
-            newest_first = [
-                view for view in newest_first if _place(view) < (cursor.created_at, cursor.id)
-            ]
+        listed = listed_as(self._views, request.filter, request.order)
+        if request.cursor is not None:
+            listed = behind(listed, request.order, request.cursor.values)
+        question = digest(request.filter, request.order)
         return Page.cut(
-            newest_first[: request.limit + 1],
-            request.limit,
-            lambda view: Cursor(view.created_at, view.id),
+            listed, request.limit, lambda view: Cursor(values_of(view, request.order), question)
         )
-
-
-def _place(view: UserView) -> tuple[datetime, UUID]:
-    return view.created_at, view.id
 
 
 class InMemoryUnits:

@@ -95,7 +95,12 @@ headers = st.fixed_dictionaries(
     | dict.fromkeys(["if-none-match", "x-request-id", "accept", "content-encoding"], latin),
 )
 queries = st.dictionaries(
-    st.sampled_from(["limit", "cursor", "x"]), st.text(max_size=40) | st.integers().map(str)
+    st.sampled_from(
+        ["limit", "cursor", "x", "sort", "email", "full_name__contains", "created_at__gte"]
+    ),
+    st.text(max_size=40)
+    | st.integers().map(str)
+    | st.sampled_from(["full_name,-id", "-username", "a@b.de", "2030-01-01T00:00:00Z"]),
 )
 
 

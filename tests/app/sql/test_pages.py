@@ -12,8 +12,6 @@ from reference_app.application.catalog import COMMANDS, QUERIES
 from reference_app.application.ports import Units
 from reference_app.application.users import DeleteUser, ListUsers
 from reference_app.application.views import UserView
-from reference_app.domain.ids import UserId
-from reference_app.domain.paging import Cursor, PageRequest
 from reference_app.domain.users import User
 from reference_app.infrastructure.sql.engine import Database
 from reference_app.infrastructure.sql.mapping import row_of
@@ -134,10 +132,10 @@ async def test_a_later_page_is_looked_up_in_the_index_and_not_sorted(database: D
         asked.append((sql, values))
 
     event.listen(database.reader.sync_engine, "before_cursor_execute", note)
-    (ada,) = await add(database, 1)
-    async with units_on(database).read() as reader:
-        last = Cursor(NOON, UserId(ada.state.id))
-        await reader.page_of_users(PageRequest(2, last))
+    await add(database, 1, 2)
+    bus = bus_on(units_on(database))
+    first = await bus.execute(ListUsers(limit=1))
+    await bus.execute(ListUsers(limit=1, cursor=first.next_cursor))
     async with database.writer.connect() as connection:
         sql, values = asked[-1]
         plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)  # type: ignore[arg-type]

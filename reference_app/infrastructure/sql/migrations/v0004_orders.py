@@ -1,7 +1,7 @@
 """An index for each order by one field that had none."""
 
 import sqlalchemy as sa
-from alembic import op
+from alembic.operations import Operations
 
 revision = "0004"
 down_revision = "0003"
@@ -10,7 +10,7 @@ _LIVE = sa.text("deleted_at IS NULL")
 _ORDERS = {"users_updated": "updated_at", "users_full_name": "full_name_key"}
 
 
-def upgrade() -> None:
+def upgrade(op: Operations) -> None:
     for name, column in _ORDERS.items():
         op.create_index(
             name,
@@ -21,6 +21,6 @@ def upgrade() -> None:
         )
 
 
-def downgrade() -> None:
+def downgrade(op: Operations) -> None:
     for name in _ORDERS:
         op.drop_index(name, "users")

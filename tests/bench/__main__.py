@@ -8,10 +8,12 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from sqlmodel import SQLModel
 
+from reference_app.infrastructure.sql import schema
 from reference_app.infrastructure.sql.rows import USERS
 from tests.bench.contest import HEAD, Match, Result, Runner, contest
 from tests.bench.exchanges import BATCH, batches, creates, deep_pages, first_pages, mixed, reads
@@ -61,8 +63,9 @@ async def _measure(rounds: int, seconds: float, everybody: list[Person]) -> list
 def _both_served(everybody: list[Person]) -> Iterator[tuple[int, int]]:
     with tempfile.TemporaryDirectory(prefix="bench") as name:
         directory = Path(name)
-        ours = store(everybody, USERS, directory / "ours.db")
-        theirs = store(everybody, SQLModel.metadata.tables["users"], directory / "bare.db")
+        bare, newest = SQLModel.metadata, partial(schema.up, to=schema.HEAD)
+        ours = store(everybody, USERS, directory / "ours.db", newest)
+        theirs = store(everybody, bare.tables["users"], directory / "bare.db", bare.create_all)
         with (
             served(OURS, directory / "ours.log", APP__DATABASE__URL=ours) as our_port,
             served(BARE, directory / "bare.log", BARE_DATABASE_URL=theirs) as their_port,

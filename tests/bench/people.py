@@ -2,14 +2,14 @@
 here: each table's own types write them."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, create_engine, insert
+from sqlalchemy import Connection, Table, create_engine, insert
 
 from reference_app.domain.ids import uuid7
 from tests.bench.bare import TENANT_ID
@@ -36,12 +36,16 @@ def people(how_many: int) -> list[Person]:
     return [Person(number, uuid7(_birth(number))) for number in range(how_many)]
 
 
-def store(everybody: list[Person], table: Table, path: Path) -> str:
-    """Makes a database of one table; returns its URL for an async engine."""
+def store(
+    everybody: list[Person], table: Table, path: Path, make: Callable[[Connection], object]
+) -> str:
+    """Makes a database and fills one table; returns its URL for an async engine."""
     engine = create_engine(f"sqlite:///{path}")
     with engine.begin() as connection:
-        table.metadata.create_all(connection)
-        connection.execute(insert(table), list(map(_row, everybody)))
+        make(connection)
+        rows = [_row(person) for person in everybody]
+        columns = table.columns.keys() & rows[0].keys()
+        connection.execute(insert(table), [{name: row[name] for name in columns} for row in rows])
     engine.dispose()
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -61,6 +65,7 @@ def _row(person: Person) -> dict[str, Any]:
         "email_key": person.email,
         "username": person.username,
         "full_name": f"User Number {person.number}",
+        "full_name_key": f"user number {person.number}",
         "is_active": True,
         "created_at": born,
         "updated_at": born,

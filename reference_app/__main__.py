@@ -58,7 +58,7 @@ def migrate(
 ) -> None:
     """Bring the database's tables to the newest step, or to another."""
     if [to is not None, back_to is not None, check].count(True) > 1:
-        raise typer.BadParameter("give one of --to, --back-to and --check")
+        _fail(ValueError("Give one of --to, --back-to and --check."), status=2)
     settings = _settings()
     try:
         if check:

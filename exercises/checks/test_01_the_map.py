@@ -473,11 +473,10 @@ _GREEN: Final = ("green", "green-with-others")
 _numbers: Final = count()
 
 
-def _without(column: str) -> Callable[[User], dict[str, Any]]:
+def _without(*left_out: str) -> Callable[[User], dict[str, Any]]:
     def columns(user: User) -> dict[str, Any]:
-        return {
-            name: value for name, value in changeable_columns_of(user).items() if name != column
-        }
+        changed = changeable_columns_of(user)
+        return {name: value for name, value in changed.items() if name not in left_out}
 
     return columns
 
@@ -487,7 +486,7 @@ NEW_FILE: Final = App(
 )
 OLD_NAME: Final = App(
     "the version of the second letter, whose UPDATE leaves the name out",
-    patch.object(stores, "changeable_columns_of", _without("full_name")),
+    patch.object(stores, "changeable_columns_of", _without("full_name", "full_name_key")),
     others=(GRACE,),
 )
 BACK_AGAIN: Final = App(

@@ -178,8 +178,8 @@ async def test_the_way_of_a_request_begins_at_the_door_and_names_each_module_onc
 async def test_another_address_that_the_app_prints_is_not_its_own(tmp_path: Path) -> None:
     elsewhere = (
         "__main__.py",
-        "    settings = _settings()\n",
-        '    print("http://127.0.0.1:9")\n    settings = _settings()\n',
+        "        serve_http(\n",
+        '        print("http://127.0.0.1:9")\n        serve_http(\n',
     )
     async with serving(ROOT, [elsewhere]) as client:
         assert (await client.get("/livez")).status_code == 200

@@ -57,7 +57,7 @@ def test_it_walks_up_back_and_up_and_says_each_step(tmp_path: Path) -> None:
     [
         (("--to", "0000"), 1, "There is no step 0000; there are 0001 to"),
         (("--to", "0001"), 1, "only --back-to goes back"),
-        (("--to", "0001", "--check"), 2, "give one of --to, --back-to and --check"),
+        (("--to", "0001", "--check"), 2, "Give one of --to, --back-to and --check."),
     ],
 )
 def test_what_it_cannot_do_is_said_in_a_sentence(
